@@ -1,0 +1,34 @@
+import { OptionError } from './errors.js'
+
+/** Levenshtein distance: the fewest single-letter edits that turn `a` into `b`. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1)
+      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1))
+    }
+    previous = current
+  }
+  return previous[b.length]!
+}
+
+/** The known name closest to `name`, letter case and separators aside; undefined when nothing is close. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const ranked = known
+    .map(candidate => ({ candidate, distance: editDistance(plain(name), plain(candidate)) }))
+    .sort((a, b) => a.distance - b.distance)
+  const best = ranked[0]
+  return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined
+}
+
+/** The error for a name nobody knows: it offers the nearest name, else lists them all. */
+export function unknownName(kind: string, name: string, known: readonly string[]): OptionError {
+  const close = nearest(name, known)
+  return new OptionError(
+    `Unknown ${kind} "${name}".`,
+    close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`,
+  )
+}

@@ -1,0 +1,66 @@
+/**
+ * What leaves training: the same values go to the terminal, to `history.jsonl`, to callbacks and to other machines.
+ * Losses are means over pictures, accuracies are shares of pictures, times are seconds.
+ */
+export type TrainEvent = BeginEvent | StepEvent | EpochEvent | CheckpointEvent | EndEvent
+
+export interface BeginEvent {
+  readonly type: 'begin'
+  readonly epochs: number
+  /** Epochs already done when training resumes. */
+  readonly initialEpoch: number
+  readonly stepsPerEpoch: number
+  readonly batchSize: number
+  readonly trainRows: number
+  readonly validationRows: number
+  readonly threads: number
+  readonly device: string
+  /** Bytes of memory the compiled steps and the weights take. */
+  readonly bytes: number
+  readonly seed: number
+}
+
+export interface StepEvent {
+  readonly type: 'step'
+  /** From 0. */
+  readonly epoch: number
+  /** Steps of this epoch that are done, from 1. */
+  readonly step: number
+  readonly steps: number
+  /** Means over the epoch so far, weighted by rows: `loss`, `accuracy`, … */
+  readonly logs: Readonly<Record<string, number>>
+  readonly imagesPerSecond: number
+  /** Seconds until the epoch ends, validation aside. */
+  readonly secondsLeft: number
+}
+
+export interface EpochEvent {
+  readonly type: 'epoch'
+  readonly epoch: number
+  /** `loss`, `accuracy`, …, and with a validation part `val_loss`, `val_accuracy`, … */
+  readonly logs: Readonly<Record<string, number>>
+  readonly seconds: number
+  readonly imagesPerSecond: number
+  /** This epoch's weights are the best so far. */
+  readonly best: boolean
+}
+
+export interface CheckpointEvent {
+  readonly type: 'checkpoint'
+  readonly epoch: number
+  readonly step: number
+}
+
+export interface EndEvent {
+  readonly type: 'end'
+  /** `done`; `stopped` by an AbortSignal or a callback. */
+  readonly reason: 'done' | 'stopped'
+  readonly epochs: number
+  readonly seconds: number
+  /** Epoch with the best weights, from 0; null when none was finished. */
+  readonly bestEpoch: number | null
+  readonly logs: Readonly<Record<string, number>>
+  /** On the test set, where one was given (the command line adds these). */
+  readonly testLoss?: number
+  readonly testAccuracy?: number
+}
