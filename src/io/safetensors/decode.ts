@@ -1,14 +1,7 @@
 import { Tensor } from '../../base/tensor.js'
 import { type Refuse, refuseFile } from '../refuse.js'
 import { storedTypes } from './dtypes.js'
-import {
-  type Header,
-  headerLength,
-  lengthField,
-  parseHeader,
-  type Refuse,
-  type TensorEntry,
-} from './header.js'
+import { type Header, headerLength, lengthField, parseHeader, type TensorEntry } from './header.js'
 
 export interface Safetensors {
   readonly tensors: Map<string, Tensor>
@@ -65,5 +58,6 @@ function readTensor(
   refuse: Refuse,
 ): Tensor {
   const refuseTensor: Refuse = problem => refuse(`tensor "${name}": ${problem}`)
-  return new Tensor(storedTypes[dtype]!.read(numbers.slice(begin, end), refuseTensor), shape)
+  const copy = new Uint8Array(numbers.subarray(begin, end)) // not slice: that of a Node Buffer shares memory
+  return new Tensor(storedTypes[dtype]!.read(copy, refuseTensor), shape)
 }
