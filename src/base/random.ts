@@ -64,7 +64,8 @@ function fnv1a(text: string): number {
   return hash
 }
 
-function splitmix32(x: number): number {
+/** Mixes 32 bits so that every bit of `x` sways every bit of the result (lowbias32, Wellons 2018). Unsigned. */
+export function splitmix32(x: number): number {
   let z = Math.imul(x ^ (x >>> 16), 0x21f0aaad)
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
   return (z ^ (z >>> 15)) >>> 0

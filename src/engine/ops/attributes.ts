@@ -13,15 +13,7 @@ export interface Pad2D {
   readonly right: number
 }
 
-export type ActivationKind =
-  | 'linear'
-  | 'relu'
-  | 'leakyRelu'
-  | 'elu'
-  | 'gelu'
-  | 'silu'
-  | 'sigmoid'
-  | 'tanh'
+export type ActivationKind = 'linear' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'sigmoid' | 'tanh'
 
 export interface Activation {
   readonly kind: ActivationKind

@@ -1,0 +1,74 @@
+import { activation, activationGradient } from './activation.js'
+import { add, multiply, scale } from './arithmetic.js'
+import type { OpName } from './attributes.js'
+import {
+  batchNorm,
+  batchNormGammaGradient,
+  batchNormInputGradient,
+  channelMean,
+  channelVariance,
+} from './batch-norm.js'
+import { biasAdd, channelSum } from './bias.js'
+import { concatenate } from './concatenate.js'
+import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.js'
+import {
+  crossEntropy,
+  crossEntropyGradient,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
+} from './cross-entropy.js'
+import { dropout } from './dropout.js'
+import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
+import { matmul } from './matmul.js'
+import { mean, spread } from './mean.js'
+import type { Op } from './op.js'
+import { adamStep, combine } from './optimizer-steps.js'
+import { pad } from './pad.js'
+import { pool2d, pool2dGradient } from './pool2d.js'
+import { reshape } from './reshape.js'
+import { slice } from './slice.js'
+import { softmax, softmaxGradient } from './softmax.js'
+import { squaredError, squaredErrorGradient } from './squared-error.js'
+import { topK } from './top-k.js'
+
+/** WHAT every op is. An op of `OpAttributes` that is missing here does not compile. */
+export const ops: { readonly [N in OpName]: Op<N> } = {
+  conv2d,
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  matmul,
+  biasAdd,
+  channelSum,
+  activation,
+  activationGradient,
+  softmax,
+  softmaxGradient,
+  pool2d,
+  pool2dGradient,
+  reshape,
+  add,
+  multiply,
+  scale,
+  concatenate,
+  slice,
+  pad,
+  dropout,
+  channelMean,
+  channelVariance,
+  batchNorm,
+  batchNormGammaGradient,
+  batchNormInputGradient,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
+  crossEntropy,
+  crossEntropyGradient,
+  squaredError,
+  squaredErrorGradient,
+  mean,
+  spread,
+  l2Penalty,
+  l2PenaltyGradient,
+  topK,
+  combine,
+  adamStep,
+}
