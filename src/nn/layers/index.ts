@@ -1,0 +1,21 @@
+export { Activation, type ActivationOptions, activation } from './activation/activation.js'
+export { Softmax, softmax } from './activation/softmax.js'
+export { Conv2D, type Conv2DOptions, conv2d } from './conv/conv2d.js'
+export { Dense, type DenseOptions, dense } from './dense/dense.js'
+export { InputLayer, type InputLayerOptions, inputLayer } from './input-layer.js'
+export { Add, add } from './merge/add.js'
+export { Concatenate, type ConcatenateOptions, concatenate } from './merge/concatenate.js'
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+  batchNormalization,
+} from './norm/batch-normalization.js'
+export { AveragePooling2D, averagePooling2d } from './pool/average-pooling2d.js'
+export { GlobalAveragePooling2D, globalAveragePooling2d } from './pool/global-average-pooling2d.js'
+export { MaxPooling2D, maxPooling2d } from './pool/max-pooling2d.js'
+export { MinPooling2D, minPooling2d } from './pool/min-pooling2d.js'
+export type { Pooling2DOptions } from './pool/pooling2d.js'
+export { Dropout, type DropoutOptions, dropout } from './regularization/dropout.js'
+export { Flatten, flatten } from './shape/flatten.js'
+export { Reshape, type ReshapeOptions, reshape } from './shape/reshape.js'
+export { ZeroPadding2D, type ZeroPadding2DOptions, zeroPadding2d } from './shape/zero-padding2d.js'

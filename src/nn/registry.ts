@@ -1,0 +1,36 @@
+import { unknownName } from '../base/nearest.js'
+import type { Layer } from './layer.js'
+import * as layers from './layers/index.js'
+
+/** A layer's class as the registry sees it: its constructor checks whatever it is given. */
+type LayerClass = new (options: never) => Layer
+
+const classes: Readonly<Record<string, LayerClass>> = {
+  Activation: layers.Activation,
+  Add: layers.Add,
+  AveragePooling2D: layers.AveragePooling2D,
+  BatchNormalization: layers.BatchNormalization,
+  Concatenate: layers.Concatenate,
+  Conv2D: layers.Conv2D,
+  Dense: layers.Dense,
+  Dropout: layers.Dropout,
+  Flatten: layers.Flatten,
+  GlobalAveragePooling2D: layers.GlobalAveragePooling2D,
+  InputLayer: layers.InputLayer,
+  MaxPooling2D: layers.MaxPooling2D,
+  MinPooling2D: layers.MinPooling2D,
+  Reshape: layers.Reshape,
+  Softmax: layers.Softmax,
+  ZeroPadding2D: layers.ZeroPadding2D,
+}
+
+/** Keras' class names of all layers there are. */
+export const layerClassNames: readonly string[] = Object.keys(classes)
+
+/** Builds a layer from its class name and its options, as `layer.options` gave them. */
+export function layerFromConfig(className: string, config: unknown): Layer {
+  if (!Object.hasOwn(classes, className)) throw unknownName('layer', className, layerClassNames)
+  const LayerClass = classes[className]!
+  // The constructor reads the options by its rules, so whatever a file holds may be handed to it.
+  return new LayerClass(config as never)
+}
