@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileError } from '../base/errors.js'
 import type { FileSource } from '../data/dataset.js'
+import { fileError, hasCode } from './file-errors.js'
 import { gunzip } from './tar-gz.js'
 
 /** The files of a folder. Where `name` is not there but `name.gz` is, its unpacked bytes are given. */
@@ -20,9 +21,7 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
     return await readFile(path)
   } catch (cause) {
     if (isMissing(cause)) return null
-    throw new FileError(`${path}: cannot be read (${String(cause)}).`, 'Check that you may read it.', {
-      cause,
-    })
+    throw fileError(path, 'read', cause)
   }
 }
 
@@ -35,7 +34,4 @@ async function gunzipIfThere(path: string): Promise<Uint8Array | null> {
   }
 }
 
-const isMissing = (error: unknown): boolean => {
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'ENOENT' || code === 'ENOTDIR'
-}
+const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT', 'ENOTDIR')

@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { type ParsedTarFileItem, parseTar } from 'nanotar'
 import { FileError } from '../base/errors.js'
 import type { FileSource } from '../data/dataset.js'
+import { fileError } from './file-errors.js'
 
 /** More than any data set we know unpacks to; keeps a wrong file from filling the memory. */
 const mostBytes = 2 ** 31
@@ -36,7 +37,9 @@ function parse(bytes: Uint8Array<ArrayBuffer>, path: string): ParsedTarFileItem[
     return parseTar(bytes)
   } catch (cause) {
     // A length in a header that points beyond the end.
-    throw new FileError(`${path}: the archive in it ends too early.`, 'Fetch the file again.', { cause })
+    throw new FileError(`${path}: the archive in it ends too early.`, 'Remove it and fetch it again.', {
+      cause,
+    })
   }
 }
 
@@ -65,14 +68,12 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBu
   return bytes
 }
 
-function unpackError(path: string, cause: NodeJS.ErrnoException): Error {
-  if (cause instanceof FileError) return cause
-  if (cause.code === 'ENOENT') return new FileError(`${path}: there is no such file.`, undefined, { cause })
+function unpackError(path: string, cause: NodeJS.ErrnoException): unknown {
   if (cause.code === 'Z_BUF_ERROR')
-    return new FileError(`${path}: the gzip file ends too early.`, 'It was cut off: fetch it again.', {
+    return new FileError(`${path}: the gzip file ends too early.`, 'Remove it and fetch it again.', { cause })
+  if (cause.code?.startsWith('Z_'))
+    return new FileError(`${path}: no sound gzip file (${cause.message}).`, 'Remove it and fetch it again.', {
       cause,
     })
-  if (cause.code?.startsWith('Z_'))
-    return new FileError(`${path}: no sound gzip file (${cause.message}).`, 'Fetch it again.', { cause })
-  return new FileError(`${path}: cannot be read (${cause.message}).`, undefined, { cause })
+  return fileError(path, 'read', cause)
 }
