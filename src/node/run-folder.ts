@@ -1,0 +1,124 @@
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FileError } from '../base/errors.js'
+import { encodeModel, type ModelFile } from '../io/model-file.js'
+import type { Checkpoint, TrainingState } from '../train/checkpoint.js'
+import type { TrainEvent } from '../train/events.js'
+import { temporarySuffix, writeAtomically } from './atomic-file.js'
+import { fileError } from './file-errors.js'
+import { readModelFile } from './model-files.js'
+import { keptEvents } from './run-history.js'
+import { entriesOf, noSuchRun, refuseExistingRun, runFiles } from './run-paths.js'
+import { readTrainingState } from './training-state.js'
+
+/** What a checkpoint does not say of the model: everything but its numbers. */
+export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
+
+/**
+ * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), and
+ * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`.
+ */
+export class RunFolder {
+  private constructor(readonly path: string) {}
+
+  /** Makes the folder and its `config.json`. A folder that holds a run already is refused. */
+  static async create(path: string, config: unknown): Promise<RunFolder> {
+    await refuseExistingRun(path)
+    await mkdir(path, { recursive: true }).catch(error => {
+      throw fileError(path, 'written', error)
+    })
+    const run = new RunFolder(path)
+    await writeAtomically(run.file('config'), `${JSON.stringify(config, null, 2)}\n`)
+    return run
+  }
+
+  /** A folder that `create` made. */
+  static async open(path: string): Promise<RunFolder> {
+    const entries = await entriesOf(path)
+    if (entries === null) throw await noSuchRun(path)
+    if (!entries.includes(runFiles.config))
+      throw new FileError(
+        `${path}: not a run folder (it has no ${runFiles.config}).`,
+        'Give the folder that "fovea train" named, for example runs/cifar10-tutorial-1.',
+      )
+    return new RunFolder(path)
+  }
+
+  file(which: keyof typeof runFiles): string {
+    return join(this.path, runFiles[which])
+  }
+
+  /** What the run was started with. */
+  async config(): Promise<unknown> {
+    const path = this.file('config')
+    try {
+      return JSON.parse(await readFile(path, 'utf8'))
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw fileError(path, 'read', error)
+      throw new FileError(`${path}: not JSON (${error.message}).`, 'Undo what was changed in it by hand.')
+    }
+  }
+
+  /** Adds one line to the history. */
+  async record(event: TrainEvent): Promise<void> {
+    const path = this.file('history')
+    await appendFile(path, line(event), { flush: true }).catch(error => {
+      throw fileError(path, 'written', error)
+    })
+  }
+
+  /**
+   * Keeps a checkpoint. The best weights are written first: a process that ends between the two files goes on from
+   * the checkpoint before, and comes to the same best weights again.
+   */
+  async save(
+    checkpoint: Checkpoint,
+    why: { readonly best: boolean },
+    model: ModelDescription,
+  ): Promise<void> {
+    const { weights, optimizer, state } = checkpoint
+    const file = { ...model, weights, training: { ...model.training, state } }
+    if (why.best) await writeAtomically(this.file('best'), encodeModel(file))
+    await writeAtomically(this.file('last'), encodeModel({ ...file, optimizer }))
+  }
+
+  /**
+   * Where training goes on. The history is cut back to what this checkpoint knows, and what an interrupted process
+   * left half-written is removed.
+   */
+  async resume(): Promise<Checkpoint> {
+    const entries = (await entriesOf(this.path)) ?? []
+    if (!entries.includes(runFiles.last))
+      throw new FileError(
+        `${this.path}: the run was interrupted before its first checkpoint.`,
+        'Delete the folder and start again; --checkpoint-every 60 makes a checkpoint every minute.',
+      )
+    const checkpoint = await this.checkpoint()
+    const unfinished = entries.filter(name => name.endsWith(temporarySuffix))
+    await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
+    const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
+    await writeAtomically(this.file('history'), keptEvents(lines, checkpoint.state).map(line).join(''))
+    return checkpoint
+  }
+
+  private async checkpoint(): Promise<Checkpoint> {
+    const { weights, optimizer = new Map(), state } = await this.model('last')
+    const best = await this.bestWeights(state)
+    return { weights, optimizer, state, ...(best ? { bestWeights: best } : {}) }
+  }
+
+  /** Null when the file is of another epoch than `state` says: then the same epoch will soon be written again. */
+  private async bestWeights(state: TrainingState): Promise<ModelFile['weights'] | null> {
+    if (state.best === null) return null
+    const best = await this.model('best')
+    return best.state.best?.epoch === state.best.epoch ? best.weights : null
+  }
+
+  private async model(which: 'last' | 'best'): Promise<ModelFile & { readonly state: TrainingState }> {
+    const path = this.file(which)
+    const file = await readModelFile(path)
+    return { ...file, state: readTrainingState(file.training?.state, path) }
+  }
+}
+
+const line = (event: TrainEvent): string => `${JSON.stringify(event)}\n`

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { FileError, OptionError } from '../base/errors.js'
+import { nearest } from '../base/nearest.js'
+import { fileError, hasCode } from './file-errors.js'
+
+/** The files of a run folder. */
+export const runFiles = {
+  config: 'config.json',
+  history: 'history.jsonl',
+  last: 'last.safetensors',
+  best: 'best.safetensors',
+} as const
+
+/** A run must not vanish under another. */
+export async function refuseExistingRun(path: string): Promise<void> {
+  const taken = (await entriesOf(path))?.find(name => Object.values<string>(runFiles).includes(name))
+  if (taken !== undefined)
+    throw new OptionError(
+      `${path}: there is a run in this folder already (${taken}).`,
+      `Go on with it: fovea train --resume ${path}. Or name another folder.`,
+    )
+}
+
+/** `parent/prefix-N`, N one more than the largest there is. */
+export async function freeRunPath(parent: string, prefix: string): Promise<string> {
+  const numbers = ((await entriesOf(parent)) ?? [])
+    .filter(name => name.startsWith(`${prefix}-`))
+    .map(name => Number(name.slice(prefix.length + 1)))
+    .filter(Number.isInteger)
+  return join(parent, `${prefix}-${Math.max(0, ...numbers) + 1}`)
+}
+
+/** The error for a path where nothing is; it offers the nearest name beside it. */
+export async function noSuchRun(path: string): Promise<FileError> {
+  const siblings = (await entriesOf(dirname(path)).catch(() => null)) ?? []
+  const close = nearest(basename(path), siblings)
+  const advice =
+    close === undefined
+      ? 'Give a run folder (runs/NAME) or a model file (NAME.safetensors).'
+      : `Did you mean "${join(dirname(path), close)}"?`
+  return new FileError(`${path}: there is no such file or folder.`, advice)
+}
+
+/** The names in a folder; null where there is no folder. */
+export async function entriesOf(path: string): Promise<string[] | null> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null
+    throw fileError(path, 'read', error)
+  }
+}
