@@ -1,0 +1,90 @@
+import { FoveaError } from '../../../base/errors.js'
+import { formatBytes } from '../../../base/format.js'
+import { currentPlatform } from '../../../base/platform.js'
+import { sizeOf } from '../../../base/shape.js'
+import type { Graph } from '../../graph/graph.js'
+import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
+import { assemble } from './assemble.js'
+import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
+import { planGraph } from './plan.js'
+import { WasmProgram } from './program.js'
+import { type ThreadPool, threadPool } from './threads/thread-pool.js'
+
+/** Tells the threads to forget what belongs to a device that nobody can reach any more. */
+const forgotten = new FinalizationRegistry<{ pool: ThreadPool; programs: number[] }>(({ pool, programs }) =>
+  pool.drop(programs),
+)
+
+/** One memory that holds variables, then an arena which the programs take turns in. */
+export class WasmDevice implements Device {
+  readonly threads: number
+  readonly memory: WebAssembly.Memory
+  private readonly pool: ThreadPool | null
+  private readonly layout: VariableLayout
+  private readonly sizes: ReadonlyMap<string, number>
+  /** The threads' numbers of this device's programs. */
+  private readonly programs: number[] = []
+
+  constructor(variables: readonly VariableSpec[], { threads }: DeviceOptions) {
+    this.pool = threadPool(threads ?? currentPlatform().cores)
+    this.threads = this.pool?.size ?? 1
+    this.layout = layOutVariables(variables)
+    this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
+    const initial = Math.ceil(this.layout.end / PAGE)
+    this.memory = new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: this.pool !== null })
+    if (this.pool) forgotten.register(this, { pool: this.pool, programs: this.programs }, this)
+  }
+
+  get description(): string {
+    if (!this.pool) return 'WebAssembly SIMD, without threads'
+    return `WebAssembly SIMD, ${this.threads} thread${this.threads === 1 ? '' : 's'}`
+  }
+
+  get bytes(): number {
+    return this.memory.buffer.byteLength
+  }
+
+  async compile(graph: Graph): Promise<Program> {
+    const plan = planGraph(graph, this.layout, this.threads)
+    this.grow(plan.end)
+    const pages = Math.ceil(this.layout.end / PAGE)
+    const module = await WebAssembly.compile(assemble(plan, { shared: this.pool !== null, pages }))
+    const number = this.pool?.load(module, this.memory)
+    if (number !== undefined) this.programs.push(number)
+    return new WasmProgram(plan, this.memory, this.layout.end, { pool: this.pool, number, module })
+  }
+
+  read(variable: string): Float32Array {
+    return this.view(variable).slice()
+  }
+
+  write(variable: string, values: Float32Array): void {
+    this.view(variable).set(values)
+  }
+
+  close(): void {
+    if (!this.pool) return
+    forgotten.unregister(this)
+    this.pool.drop(this.programs.splice(0))
+  }
+
+  private view(variable: string): Float32Array {
+    const address = this.layout.addresses.get(variable)
+    if (address === undefined) throw new Error(`device: there is no variable "${variable}"`)
+    return new Float32Array(this.memory.buffer, address, this.sizes.get(variable)!)
+  }
+
+  private grow(bytes: number): void {
+    const missing = Math.ceil(bytes / PAGE) - this.memory.buffer.byteLength / PAGE
+    if (missing <= 0) return
+    const problem = `The network needs ${formatBytes(bytes)} of memory for a batch`
+    const advice = 'Use a smaller batch size.'
+    if (bytes > MAX_PAGES * PAGE)
+      throw new FoveaError(`${problem}, but WebAssembly has ${formatBytes(MAX_PAGES * PAGE)}.`, advice)
+    try {
+      this.memory.grow(missing)
+    } catch (cause) {
+      throw new FoveaError(`${problem}, and this machine does not give it.`, advice, { cause })
+    }
+  }
+}

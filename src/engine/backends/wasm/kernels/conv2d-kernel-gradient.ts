@@ -1,0 +1,204 @@
+import { i32 } from '../assembler/expressions.js'
+import type { Local } from '../assembler/function.js'
+import { panelsOf } from './epilogue.js'
+import { type Emission, FLOAT, type KernelFor, type KernelStep } from './kernel.js'
+import { addPartialSums } from './partial-sums.js'
+import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
+import { isPlain, type Staging, stagedRow, stageRows } from './stage-rows.js'
+
+/** Partial sums may take so many floats in all. */
+const PARTIAL_FLOATS = 4 << 20
+/** Groups of pictures that are summed apart, where there is room. */
+const GROUPS = 16
+/** Pixels whose products are added up in registers before the sums go back to memory, at least. */
+const PIXELS = 96
+
+interface Geometry {
+  readonly images: number
+  readonly view: Staging
+  readonly rows: number
+  readonly columns: number
+  readonly filters: number
+  readonly kernel: readonly [number, number]
+  readonly strides: readonly [number, number]
+  readonly dilation: readonly [number, number]
+  readonly groups: number
+  /** Panels of filters are cut into so many pieces, where pictures alone make too few. */
+  readonly filterPieces: number
+  /** Output rows that are staged at once. */
+  readonly block: number
+}
+
+/**
+ * dkernel[r, s, c, k] = Σ over n, y, x of view[n, y·sy + r·dy, x·sx + s·dx, c] · dy[n, y, x, k].
+ * Each group of pictures is summed by one piece; the groups' sums are then added in order.
+ */
+export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attributes, inputs, output }) => {
+  const [images, height, width, channels] = inputs[0] as [number, number, number, number]
+  const [, rows, columns, filters] = inputs[1] as [number, number, number, number]
+  const { kernel, strides, dilation, pad } = attributes
+  const paddedColumns = panelsOf(filters).all * PANEL
+  const length = kernel[0] * kernel[1] * channels
+  const groups = Math.max(1, Math.min(images, GROUPS, Math.floor(PARTIAL_FLOATS / (length * paddedColumns))))
+  const view: Staging = {
+    height,
+    width,
+    channels,
+    insert: [1, 1],
+    top: pad.top,
+    left: pad.left,
+    columns: (columns - 1) * strides[1] + dilation[1] * (kernel[1] - 1) + 1,
+  }
+  const filterPieces = Math.min(panelsOf(filters).all, Math.ceil(GROUPS / groups))
+  const block = Math.min(rows, Math.ceil(PIXELS / columns))
+  const g = { images, view, rows, columns, filters, kernel, strides, dilation, groups, filterPieces, block }
+  return {
+    steps: [
+      gradientStep(g, paddedColumns, 2 * images * rows * columns * filters * length),
+      addPartialSums(0, { groups, rows: length, columns: output[3]!, paddedColumns }),
+    ],
+    temporaries: [groups * length * paddedColumns],
+    scratch: needsStaging(g) ? stagedRows(g) * stagedRow(view) : 0,
+  }
+}
+
+const stagedRows = ({ block, strides, kernel, dilation }: Geometry, rows = block): number =>
+  (rows - 1) * strides[0] + dilation[0] * (kernel[0] - 1) + 1
+
+const needsStaging = (g: Geometry): boolean => !isPlain(g.view, stagedRows(g, g.rows), g.view.height)
+
+function gradientStep(g: Geometry, paddedColumns: number, flop: number): KernelStep {
+  return {
+    name: 'conv2d kernel gradient',
+    pieces: g.groups * g.filterPieces,
+    flop,
+    emit: emission => emitGroup(emission, g, paddedColumns),
+  }
+}
+
+/** One group of pictures, one share of the panels. */
+function emitGroup(emission: Emission, g: Geometry, paddedColumns: number): void {
+  const { f, at, piece } = emission
+  const panels = panelsOf(g.filters).all
+  const group = f.i32(i32.div(piece, g.filterPieces))
+  const share = i32.rem(piece, g.filterPieces)
+  const firstPanel = f.i32(i32.div(i32.mul(share, panels), g.filterPieces))
+  const endPanel = f.i32(i32.div(i32.mul(i32.add(share, 1), panels), g.filterPieces))
+  const length = g.kernel[0] * g.kernel[1] * g.view.channels
+  const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(group, length * paddedColumns * FLOAT)))
+  clearColumns(emission, { partial, firstPanel, endPanel, length, paddedColumns })
+
+  const image = f.i32(i32.div(i32.mul(group, g.images), g.groups))
+  const endImage = f.i32(i32.div(i32.mul(i32.add(group, 1), g.images), g.groups))
+  const first = f.i32()
+  const tile = new ProductTile(f)
+  f.while(i32.lt(image, endImage), () => {
+    tiled(f, first, g.rows, g.block, rows =>
+      emitBlock(emission, g, { tile, image, first, rows, partial, firstPanel, endPanel, paddedColumns }),
+    )
+    f.increase(image, 1)
+  })
+}
+
+interface Sums {
+  readonly partial: Local<'i32'>
+  readonly firstPanel: Local<'i32'>
+  readonly endPanel: Local<'i32'>
+  readonly paddedColumns: number
+}
+
+function clearColumns(
+  { f }: Emission,
+  { partial, firstPanel, endPanel, length, paddedColumns }: Sums & { length: number },
+): void {
+  const row = f.i32(i32.add(partial, i32.mul(firstPanel, PANEL * FLOAT)))
+  const bytes = f.i32(i32.mul(i32.sub(endPanel, firstPanel), PANEL * FLOAT))
+  f.for(f.i32(), 0, length, 1, () => {
+    f.clear(row, bytes)
+    f.increase(row, paddedColumns * FLOAT)
+  })
+}
+
+/** Adds the products of `rows` output rows of one picture. */
+function emitBlock(
+  emission: Emission,
+  g: Geometry,
+  b: Sums & { tile: ProductTile; image: Local<'i32'>; first: Local<'i32'>; rows: number },
+): void {
+  const { f, at, scratch } = emission
+  const { height, width, channels } = g.view
+  const picture = f.i32(i32.add(at.inputs[0]!, i32.mul(b.image, height * width * channels * FLOAT)))
+  const base = f.i32(scratch)
+  const top = f.i32(i32.mul(b.first, g.strides[0]))
+  const staged = needsStaging(g)
+  if (staged) stageRows(emission, g.view, { picture, first: top, rows: stagedRows(g, b.rows), to: scratch })
+  else f.set(base, i32.add(picture, i32.mul(top, width * channels * FLOAT)))
+  const rowBytes = (staged ? stagedRow(g.view) : width * channels) * FLOAT
+  const dyBase = f.i32(
+    i32.add(
+      at.inputs[1]!,
+      i32.mul(i32.add(i32.mul(b.image, g.rows), b.first), g.columns * g.filters * FLOAT),
+    ),
+  )
+
+  // Undilated, a row of the window is one run of cells and channels.
+  const runs = g.dilation[1] === 1 ? 1 : g.kernel[1]
+  const count = (g.kernel[1] / runs) * channels
+  const r = f.i32()
+  const s = f.i32()
+  const c = f.i32()
+  f.for(r, 0, g.kernel[0], 1, () =>
+    f.for(s, 0, runs, 1, () =>
+      tiled(f, c, count, TILE_ROWS, tileRows => {
+        const cell = i32.add(i32.mul(s, g.dilation[1] * channels * FLOAT), i32.mul(c, FLOAT))
+        const corner = f.i32(i32.add(i32.add(base, i32.mul(r, g.dilation[0] * rowBytes)), cell))
+        const row = i32.add(i32.mul(i32.add(i32.mul(r, runs), s), count), c)
+        const sums = f.i32(i32.add(b.partial, i32.mul(row, b.paddedColumns * FLOAT)))
+        emitPanels(emission, g, { ...b, tileRows, corner, sums, dyBase, rowBytes })
+      }),
+    ),
+  )
+}
+
+/** The sums of a few rows of the kernel, panel after panel, over all pixels of the block. */
+function emitPanels(
+  { f }: Emission,
+  g: Geometry,
+  b: Sums & {
+    tile: ProductTile
+    rows: number
+    tileRows: number
+    corner: Local<'i32'>
+    sums: Local<'i32'>
+    dyBase: Local<'i32'>
+    rowBytes: number
+  },
+): void {
+  const panel = f.i32()
+  const target = f.i32()
+  const a = f.i32()
+  const dy = f.i32()
+  const row = f.i32()
+  const sumBytes = b.paddedColumns * FLOAT
+  f.for(panel, b.firstPanel, b.endPanel, 1, () => {
+    f.set(target, i32.add(b.sums, i32.mul(panel, PANEL * FLOAT)))
+    f.set(dy, i32.add(b.dyBase, i32.mul(panel, PANEL * FLOAT)))
+    f.set(row, b.corner)
+    b.tile.load(b.tileRows, PANEL_VECTORS, target, sumBytes)
+    f.for(f.i32(), 0, b.rows, 1, () => {
+      f.set(a, row)
+      b.tile.multiply({
+        rows: b.tileRows,
+        vectors: PANEL_VECTORS,
+        a,
+        rowBytes: FLOAT,
+        aStep: g.strides[1] * g.view.channels * FLOAT,
+        b: dy,
+        bStep: g.filters * FLOAT,
+        count: g.columns,
+      })
+      f.increase(row, g.strides[0] * b.rowBytes)
+    })
+    b.tile.store(b.tileRows, PANEL_VECTORS, target, sumBytes)
+  })
+}

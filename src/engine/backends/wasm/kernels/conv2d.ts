@@ -1,0 +1,100 @@
+import type { Window2D } from '../../../ops/attributes.js'
+import { type Correlation, correlateStep, correlationScratch } from './correlate.js'
+import type { KernelFor } from './kernel.js'
+import { packedSize, packPanels } from './pack-panels.js'
+
+/** Cells that a window reaches over `count` positions along one axis. */
+const extent = (count: number, stride: number, kernel: number, dilation: number): number =>
+  (count - 1) * stride + dilation * (kernel - 1) + 1
+
+export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
+  const [images, height, width, channels] = inputs[0] as [number, number, number, number]
+  const [, rows, columns, filters] = output as [number, number, number, number]
+  const { kernel, strides, dilation, pad, epilogue } = attributes
+  const length = kernel[0] * kernel[1] * channels
+  const correlation: Correlation = {
+    images,
+    view: {
+      height,
+      width,
+      channels,
+      insert: [1, 1],
+      top: pad.top,
+      left: pad.left,
+      columns: extent(columns, strides[1], kernel[1], dilation[1]),
+    },
+    rows,
+    columns,
+    filters,
+    kernel,
+    strides,
+    dilation,
+  }
+  const view = {
+    first: 0,
+    rows: [{ count: length, stride: filters }],
+    columns: { count: filters, stride: 1 },
+  }
+  return {
+    steps: [
+      packPanels('pack kernel', 1, 0, view),
+      correlateStep('conv2d', flattened(correlation, pad), { input: 0, temporary: 0 }, epilogue),
+    ],
+    temporaries: [packedSize(length, filters)],
+    scratch: correlationScratch(flattened(correlation, pad)),
+  }
+}
+
+/** A 1×1 convolution does not know rows: one long row leaves fewer narrow tiles. */
+function flattened(c: Correlation, { top, bottom, left, right }: Window2D['pad']): Correlation {
+  const pointwise =
+    [...c.kernel, ...c.strides].every(length => length === 1) && top + bottom + left + right === 0
+  if (!pointwise) return c
+  const width = c.view.height * c.view.width
+  return { ...c, view: { ...c.view, height: 1, width, columns: width }, rows: 1, columns: width }
+}
+
+/**
+ * The input gradient is the correlation of `dy`, zeros between its cells for strides above 1, with the kernel turned
+ * by half a turn and its channels and filters exchanged.
+ */
+export const conv2dInputGradient: KernelFor<'conv2dInputGradient'> = ({ attributes, inputs, output }) => {
+  const [images, height, width, filters] = inputs[0] as [number, number, number, number]
+  const [, rows, columns, channels] = output as [number, number, number, number]
+  const { kernel, strides, dilation, pad } = attributes
+  const [R, S] = kernel
+  const correlation: Correlation = {
+    images,
+    view: {
+      height,
+      width,
+      channels: filters,
+      insert: strides,
+      top: dilation[0] * (R - 1) - pad.top,
+      left: dilation[1] * (S - 1) - pad.left,
+      columns: extent(columns, 1, S, dilation[1]),
+    },
+    rows,
+    columns,
+    filters: channels,
+    kernel,
+    strides: [1, 1],
+    dilation,
+  }
+  const turned = {
+    first: (R * S - 1) * channels * filters,
+    rows: [
+      { count: R * S, stride: -channels * filters },
+      { count: filters, stride: 1 },
+    ],
+    columns: { count: channels, stride: filters },
+  }
+  return {
+    steps: [
+      packPanels('pack turned kernel', 1, 0, turned),
+      correlateStep('conv2d input gradient', correlation, { input: 0, temporary: 0 }),
+    ],
+    temporaries: [packedSize(R * S * filters, channels)],
+    scratch: correlationScratch(correlation),
+  }
+}

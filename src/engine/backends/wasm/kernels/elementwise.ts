@@ -1,0 +1,91 @@
+import { sizeOf } from '../../../../base/shape.js'
+import { f32x4, i32, type Vector, v128 } from '../assembler/expressions.js'
+import type { Local } from '../assembler/function.js'
+import { activated, derivative } from './activation.js'
+import { type Emission, FLOAT, type Kernel, type KernelFor, LANES } from './kernel.js'
+
+/** Vectors that one piece computes: 64 KiB of output. */
+const PIECE_VECTORS = 4096
+
+/**
+ * A kernel that makes each number of the output from the numbers at the same place of `streams` inputs (the first
+ * ones). `prepare` runs once a piece, before the loop. Buffers are padded to whole vectors, so the last one may be
+ * computed in full.
+ */
+export function elementwise(
+  name: string,
+  { inputs, output }: { inputs: readonly unknown[]; output: readonly number[] },
+  compute: (emission: Emission, streams: readonly Local<'v128'>[], element: Local<'i32'>) => Vector,
+  streams = inputs.length,
+): Kernel {
+  const vectors = Math.ceil(sizeOf(output) / LANES)
+  const pieces = Math.ceil(vectors / PIECE_VECTORS)
+  const emit = (emission: Emission) => {
+    const { f, at, piece } = emission
+    const values = Array.from({ length: streams }, () => f.v128())
+    const element = f.i32(i32.mul(piece, PIECE_VECTORS * LANES))
+    const end = f.i32(i32.min(vectors * LANES, i32.add(element, PIECE_VECTORS * LANES)))
+    const offset = f.i32()
+    f.while(i32.lt(element, end), () => {
+      f.set(offset, i32.mul(element, FLOAT))
+      values.forEach((value, i) => f.set(value, v128.load(i32.add(at.inputs[i]!, offset))))
+      f.storeVector(i32.add(at.output, offset), compute(emission, values, element))
+      f.increase(element, LANES)
+    })
+  }
+  return { steps: [{ name, pieces, emit }] }
+}
+
+export const add: KernelFor<'add'> = node => elementwise('add', node, (_, [a, b]) => f32x4.add(a!, b!))
+
+export const multiply: KernelFor<'multiply'> = node =>
+  elementwise('multiply', node, (_, [a, b]) => f32x4.mul(a!, b!))
+
+export const scale: KernelFor<'scale'> = node =>
+  elementwise('scale', node, (_, [x]) => f32x4.mul(x!, node.attributes.factor))
+
+export const activation: KernelFor<'activation'> = node =>
+  elementwise(node.attributes.kind, node, (emission, [x]) => activated(emission, node.attributes, x!))
+
+export const activationGradient: KernelFor<'activationGradient'> = node =>
+  elementwise(`${node.attributes.kind} gradient`, node, (emission, [dy, z]) =>
+    f32x4.mul(dy!, derivative(emission, node.attributes, z!)),
+  )
+
+export const spread: KernelFor<'spread'> = node =>
+  elementwise('spread', node, ({ at }) => f32x4.mul(v128.loadSplat(at.inputs[0]!), node.attributes.factor), 0)
+
+export const l2PenaltyGradient: KernelFor<'l2PenaltyGradient'> = node =>
+  elementwise(
+    'l2 penalty gradient',
+    { inputs: [node.inputs[1]], output: node.output },
+    ({ at }, _, element) => {
+      const w = v128.load(i32.add(at.inputs[1]!, i32.mul(element, FLOAT)))
+      return f32x4.mul(f32x4.mul(v128.loadSplat(at.inputs[0]!), 2 * node.attributes.factor), w)
+    },
+    0,
+  )
+
+/** The optimizers' update; in place on the first input. */
+export const combine: KernelFor<'combine'> = node =>
+  elementwise(
+    'combine',
+    node,
+    ({ at }, [x, y]) => {
+      const term = node.attributes.square ? f32x4.mul(y!, y!) : y!
+      const [c0, c1] = [v128.loadSplat(at.inputs[2]!), v128.loadSplat(at.inputs[2]!, FLOAT)]
+      return f32x4.madd(c1, term, f32x4.mul(c0, x!))
+    },
+    2,
+  )
+
+export const adamStep: KernelFor<'adamStep'> = node =>
+  elementwise(
+    'adam step',
+    node,
+    ({ at }, [w, m, v]) => {
+      const [rate, epsilon] = [v128.loadSplat(at.inputs[3]!), v128.loadSplat(at.inputs[3]!, FLOAT)]
+      return f32x4.sub(w!, f32x4.div(f32x4.mul(rate, m!), f32x4.add(f32x4.sqrt(v!), epsilon)))
+    },
+    3,
+  )

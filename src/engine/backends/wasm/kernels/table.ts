@@ -1,0 +1,57 @@
+import type { OpName } from '../../../ops/attributes.js'
+import { batchNormGammaGradient, channelMean, channelSum, channelVariance } from './channel-sums.js'
+import { batchNorm, batchNormInputGradient, biasAdd } from './channelwise.js'
+import { conv2d, conv2dInputGradient } from './conv2d.js'
+import { conv2dKernelGradient } from './conv2d-kernel-gradient.js'
+import { concatenate, pad, slice } from './copy.js'
+import { dropout } from './dropout.js'
+import * as elementwise from './elementwise.js'
+import type { KernelFor } from './kernel.js'
+import { matmul } from './matmul.js'
+import { pool2d, pool2dGradient } from './pool2d.js'
+import * as rows from './rows.js'
+import { l2Penalty, mean } from './total.js'
+
+/** Ops that compute nothing: their output is their input's memory, read with another shape. */
+export type AliasName = 'reshape'
+
+/** The WebAssembly kernel of every op. */
+export const kernels = {
+  conv2d,
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  matmul,
+  biasAdd,
+  channelSum,
+  activation: elementwise.activation,
+  activationGradient: elementwise.activationGradient,
+  softmax: rows.softmax,
+  softmaxGradient: rows.softmaxGradient,
+  pool2d,
+  pool2dGradient,
+  add: elementwise.add,
+  multiply: elementwise.multiply,
+  scale: elementwise.scale,
+  concatenate,
+  slice,
+  pad,
+  dropout,
+  channelMean,
+  channelVariance,
+  batchNorm,
+  batchNormGammaGradient,
+  batchNormInputGradient,
+  softmaxCrossEntropy: rows.softmaxCrossEntropy,
+  softmaxCrossEntropyGradient: rows.softmaxCrossEntropyGradient,
+  crossEntropy: rows.crossEntropy,
+  crossEntropyGradient: rows.crossEntropyGradient,
+  squaredError: rows.squaredError,
+  squaredErrorGradient: rows.squaredErrorGradient,
+  mean,
+  spread: elementwise.spread,
+  l2Penalty,
+  l2PenaltyGradient: elementwise.l2PenaltyGradient,
+  topK: rows.topK,
+  combine: elementwise.combine,
+  adamStep: elementwise.adamStep,
+} satisfies { [N in Exclude<OpName, AliasName>]: KernelFor<N> }

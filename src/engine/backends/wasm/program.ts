@@ -1,0 +1,76 @@
+import { FoveaError } from '../../../base/errors.js'
+import { formatBytes } from '../../../base/format.js'
+import { currentPlatform } from '../../../base/platform.js'
+import { formatShape } from '../../../base/shape.js'
+import type { Program, Values } from '../backend.js'
+import type { Plan } from './plan.js'
+import type { ThreadPool } from './threads/thread-pool.js'
+
+type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
+
+/** Milliseconds that steps on the caller's own thread may take before the event loop gets its turn. */
+const TURN = 8
+
+export class WasmProgram implements Program {
+  readonly bytes: number
+  readonly flop: number
+  /** On the caller's thread, where there are no others. */
+  private readonly inline: Run | null
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly memory: WebAssembly.Memory,
+    start: number,
+    private readonly code: {
+      pool: ThreadPool | null
+      number: number | undefined
+      module: WebAssembly.Module
+    },
+  ) {
+    this.bytes = plan.end - start
+    this.flop = plan.steps.reduce((sum, { step }) => sum + (step.flop ?? 0), 0)
+    const instance = code.pool ? null : new WebAssembly.Instance(code.module, { env: { memory } })
+    this.inline = instance ? (instance.exports.run as Run) : null
+  }
+
+  async run(inputs: Values): Promise<Values> {
+    for (const [name, { address, floats }] of this.plan.inputs) {
+      const values = inputs[name]
+      if (values?.length !== floats)
+        throw new FoveaError(
+          `Program: input "${name}" takes ${floats} numbers, but ${values?.length ?? 'none'} came.`,
+        )
+      this.view(address, floats).set(values)
+    }
+    const { pool, number } = this.code
+    if (pool) await pool.run(number!, { start: this.plan.scratch, bytes: this.plan.scratchBytes })
+    else await this.runInline()
+    const outputs: Record<string, Float32Array> = {}
+    for (const [name, { address, floats }] of this.plan.outputs)
+      outputs[name] = this.view(address, floats).slice()
+    return outputs
+  }
+
+  print(): string {
+    const lines = this.plan.steps.map(({ step, node }) => {
+      const shapes = `${node.inputs.map(input => formatShape(input.shape)).join(', ')} → ${formatShape(node.output.shape)}`
+      const flop = step.flop ? `  ${(step.flop / 1e6).toFixed(1)} MFLOP` : ''
+      return `${node.label.padEnd(20)} ${step.name.padEnd(26)} ${shapes}  ${step.pieces} pieces${flop}`
+    })
+    return [...lines, `${formatBytes(this.bytes)}, ${(this.flop / 1e6).toFixed(1)} MFLOP`].join('\n')
+  }
+
+  private async runInline(): Promise<void> {
+    let turn = performance.now()
+    for (let step = 0; step < this.plan.steps.length; step++) {
+      this.inline!(step, step + 1, 0, 1, this.plan.scratch)
+      if (performance.now() - turn < TURN) continue
+      await currentPlatform().pause()
+      turn = performance.now()
+    }
+  }
+
+  private view(address: number, floats: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, floats)
+  }
+}
