@@ -1,0 +1,31 @@
+import { expect } from 'vitest'
+
+/** How far apart two numbers may lie: `relative` of the expected one, and `floor` of the largest of its tensor. */
+export interface Bound {
+  readonly relative: number
+  readonly floor: number
+}
+
+/**
+ * float64 against float64 stored as float32. Numbers that nearly cancel are allowed what float64 itself loses in a
+ * sum of some thousand terms, not more.
+ */
+export const float64: Bound = { relative: 1e-6, floor: 1e-13 }
+
+/** The same after training: the learning rate reaches a step as float32, up to 2⁻²⁵ away from what PyTorch was told. */
+export const float64Trained: Bound = { relative: 1e-6, floor: 2 ** -25 }
+
+/** Fails with the element that is furthest beyond the bound; NaN equals nothing. */
+export function expectWithin(bound: Bound, what: string, actual: Float32Array, expected: Float32Array): void {
+  expect(actual.length, `${what}: length`).toBe(expected.length)
+  const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  let worst = { excess: 0, message: '' }
+  expected.forEach((value, i) => {
+    const allowed = bound.relative * Math.abs(value) + bound.floor * largest
+    const distance = Math.abs(actual[i]! - value)
+    const excess = distance === 0 ? 0 : distance / allowed
+    if (excess > worst.excess || Number.isNaN(excess))
+      worst = { excess, message: `${what}[${i}]: ${actual[i]} came, but ${value} ± ${allowed} was expected` }
+  })
+  expect(worst.excess, worst.message).toBeLessThanOrEqual(1)
+}
