@@ -1,5 +1,5 @@
 import type { Backend } from './backend.js'
-import { reference } from './reference/reference.js'
+import { wasmBackend } from './wasm/wasm.js'
 
 /** The backend that is used when nobody names one. */
-export const defaultBackend = (): Backend => reference
+export const defaultBackend = (): Backend => wasmBackend

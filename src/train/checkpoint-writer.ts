@@ -1,0 +1,35 @@
+import type { Announcer } from './announcer.js'
+import type { Numbers } from './session.js'
+import type { Training } from './training.js'
+
+/** Saves checkpoints when they are due, and no place twice. Does nothing where nobody asked for checkpoints. */
+export class CheckpointWriter {
+  private lastSave: number
+  private lastPlace = ''
+
+  constructor(
+    private readonly training: Training,
+    private readonly announcer: Announcer,
+    private readonly now: () => number = () => performance.now() / 1000,
+  ) {
+    this.lastSave = now()
+  }
+
+  /** Saves when `everySeconds` have passed since the last time. */
+  async saveWhenDue(): Promise<void> {
+    const every = this.training.plan.options.checkpoint?.everySeconds ?? Number.POSITIVE_INFINITY
+    if (this.now() - this.lastSave >= every) await this.save()
+  }
+
+  /** @param numbers when they have been read already */
+  async save({ best = false, numbers }: { best?: boolean; numbers?: Numbers } = {}): Promise<void> {
+    const policy = this.training.plan.options.checkpoint
+    const { epoch, step } = this.training
+    const place = `${epoch}/${step}`
+    if (!policy || place === this.lastPlace) return
+    await policy.save(this.training.checkpoint(numbers), { best })
+    this.lastPlace = place
+    this.lastSave = this.now()
+    this.announcer.tell({ type: 'checkpoint', epoch, step })
+  }
+}

@@ -1,0 +1,41 @@
+import { OptionError } from '../base/errors.js'
+import type { Backend } from '../engine/backends/backend.js'
+import { type Loss, type LossName, lossFromName } from '../nn/losses.js'
+import { type Metric, metricFromName } from '../nn/metrics.js'
+import type { Optimizer } from './optimizers/optimizer.js'
+import { checkLearningRate } from './optimizers/options.js'
+import { type OptimizerName, optimizerFromName } from './optimizers/registry.js'
+
+export interface CompileOptions {
+  /** One of `optimizers`, or its name for the defaults. Default `'sgd'`. */
+  readonly optimizer?: Optimizer | OptimizerName
+  readonly loss: LossName
+  /** `'accuracy'`, `'top_5'`, or one of `metrics`. Default none. */
+  readonly metrics?: readonly (Metric | string)[]
+  /** Where the numbers are computed. Default: the fastest there is. */
+  readonly backend?: Backend
+}
+
+/** What `compile` settled. */
+export interface Compiled {
+  readonly optimizer: Optimizer
+  readonly loss: Loss
+  readonly metrics: readonly Metric[]
+}
+
+/** Turns names into things; an unknown name offers the nearest. */
+export function resolveCompile({ optimizer = 'sgd', loss, metrics = [] }: CompileOptions): Compiled {
+  const chosen = typeof optimizer === 'string' ? optimizerFromName(optimizer) : optimizer
+  checkLearningRate(chosen.name, chosen.learningRate)
+  return {
+    optimizer: chosen,
+    loss: lossFromName(loss),
+    metrics: distinct(metrics.map(metric => (typeof metric === 'string' ? metricFromName(metric) : metric))),
+  }
+}
+
+function distinct(metrics: readonly Metric[]): readonly Metric[] {
+  const twice = metrics.find((metric, i) => metrics.findIndex(other => other.key === metric.key) < i)
+  if (twice) throw new OptionError(`compile: the metric "${twice.key}" is listed twice.`, 'List it once.')
+  return metrics
+}

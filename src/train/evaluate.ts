@@ -1,0 +1,48 @@
+import { type BatchRun, batchesOf, type Part, runBatches } from './batches.js'
+import { RunningMeans } from './running-means.js'
+import type { Session } from './session.js'
+import { penaltyOutput, predictionOutput } from './step.js'
+
+/** What a model says about each of some labelled pictures, and the means. */
+export interface Evaluation {
+  /** `loss` (L2 penalties included, as in training) and each metric. */
+  readonly logs: Readonly<Record<string, number>>
+  /** The loss of each row, without penalties: [N]. */
+  readonly rowLoss: Float32Array
+  /** The class each row is taken for: [N]. The lowest of equals. */
+  readonly predicted: Int32Array
+}
+
+/** Splits a run's outputs into one value a row and the L2 penalty. */
+export function logsOf({ outputs }: BatchRun): { rows: Record<string, Float32Array>; penalty: number } {
+  const { [penaltyOutput]: penalty, [predictionOutput]: _, ...rows } = outputs
+  return { rows, penalty: penalty?.[0] ?? 0 }
+}
+
+/** Loss, metrics, and for each row its loss and the class it is taken for. */
+export async function evaluateRows(session: Session, part: Part, batchSize: number): Promise<Evaluation> {
+  const rowLoss = new Float32Array(part.x.rows)
+  const predicted = new Int32Array(part.x.rows)
+  const means = new RunningMeans()
+  for await (const run of runBatches(
+    session,
+    'evaluate',
+    batchesOf(session.setup.network, part, batchSize),
+  )) {
+    const { rows, penalty } = logsOf(run)
+    means.add(rows, penalty)
+    rowLoss.set(rows.loss!, run.step * batchSize)
+    predicted.set(largestOfRows(run.outputs[predictionOutput]!, run.rows), run.step * batchSize)
+  }
+  return { logs: means.means(), rowLoss, predicted }
+}
+
+/** The place of the largest value in each of `rows` rows. */
+export function largestOfRows(values: Float32Array, rows: number): Int32Array {
+  const width = values.length / rows
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let best = 0
+    for (let i = 1; i < width; i++) if (values[row * width + i]! > values[row * width + best]!) best = i
+    return best
+  })
+}

@@ -1,0 +1,111 @@
+import { OptionError } from '../base/errors.js'
+import type { Tensor } from '../base/tensor.js'
+import { splitWarning, validationStart } from '../data/split.js'
+import type { Network } from '../nn/network.js'
+import type { Part } from './batches.js'
+import type { Callback } from './callbacks.js'
+import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
+import { checkPart, checkWhole } from './checks.js'
+import type { Compiled } from './compile.js'
+import type { TrainEvent } from './events.js'
+import { checkSlots, checkWeights } from './weights.js'
+
+/** `auto`: a progress bar on a terminal, else a line an epoch. 0 nothing, 1 the bar, 2 a line an epoch. */
+export type Verbose = 'auto' | 0 | 1 | 2
+
+export interface FitOptions {
+  /** Rows of one step; the last step of an epoch takes what is left. Default 32. */
+  readonly batchSize?: number
+  /** Passes over the training rows. Default 1. */
+  readonly epochs?: number
+  /** Share of the rows, taken from the end before any shuffle, that is not trained on but measured. Default 0. */
+  readonly validationSplit?: number
+  /** Measured after every epoch instead of a split. */
+  readonly validationData?: readonly [x: Tensor, y: Tensor]
+  /** Takes the training rows in another order each epoch. Default true. */
+  readonly shuffle?: boolean
+  /** Fixes shuffling and dropout. Default: the model's seed. */
+  readonly seed?: number
+  readonly callbacks?: readonly Callback[]
+  /** Ends training after the step under way, with a checkpoint where there is a policy for them. */
+  readonly signal?: AbortSignal
+  /** Threads that compute. Default: one for each core. The numbers do not depend on it. */
+  readonly threads?: number
+  readonly verbose?: Verbose
+  /** Gets every event of training as it happens. */
+  readonly onEvent?: (event: TrainEvent) => void
+  /** Gets sentences a person should read. Default: `console.warn`. */
+  readonly notice?: (sentence: string) => void
+  readonly checkpoint?: CheckpointPolicy
+  /** Goes on from here, to the same bits as if training had never been interrupted. Its seed counts. */
+  readonly resume?: Checkpoint
+}
+
+/** Options with their defaults filled in and checked, and the rows divided. */
+export interface FitPlan {
+  readonly train: Part
+  readonly validation: Part | null
+  readonly batchSize: number
+  readonly epochs: number
+  readonly shuffle: boolean
+  readonly seed: number
+  readonly verbose: Verbose
+  readonly options: FitOptions
+}
+
+/** Checks everything that can be checked before the first step. */
+export function planFit(
+  network: Network,
+  compiled: Compiled,
+  data: Part,
+  modelSeed: number,
+  options: FitOptions,
+): FitPlan {
+  const { batchSize = 32, epochs = 1, shuffle = true, verbose = 'auto' } = options
+  checkNumbers(options, batchSize, epochs)
+  checkPart(network, compiled, data, ['x', 'y'])
+  const { train, validation } = divide(data, options)
+  if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
+  const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
+  const plan = { train, validation, batchSize, epochs, shuffle, seed, verbose, options }
+  if (options.resume) {
+    checkResume(plan, options.resume)
+    checkWeights(network, options.resume.weights)
+    checkSlots(network, compiled, options.resume.optimizer)
+  }
+  return plan
+}
+
+function checkNumbers({ threads, seed, checkpoint }: FitOptions, batchSize: number, epochs: number): void {
+  checkWhole('fit', 'batchSize', batchSize, 1)
+  checkWhole('fit', 'epochs', epochs, 1)
+  if (threads !== undefined) checkWhole('fit', 'threads', threads, 1)
+  if (seed !== undefined) checkWhole('fit', 'seed', seed, 0)
+  const every = checkpoint?.everySeconds
+  if (every !== undefined && !(every > 0))
+    throw new OptionError(`fit: checkpoint.everySeconds must be a number above 0, but ${every} came.`)
+}
+
+function divide(data: Part, options: FitOptions): { train: Part; validation: Part | null } {
+  const { validationSplit = 0, validationData, notice = console.warn } = options
+  if (validationData) return { train: data, validation: { x: validationData[0], y: validationData[1] } }
+  if (validationSplit === 0) return { train: data, validation: null }
+  const at = validationStart(data.x.rows, validationSplit)
+  const warning = splitWarning(data.y, at)
+  if (warning) notice(warning)
+  return {
+    train: { x: data.x.slice(0, at), y: data.y.slice(0, at) },
+    validation: { x: data.x.slice(at), y: data.y.slice(at) },
+  }
+}
+
+function checkResume({ train, batchSize }: FitPlan, { state }: Checkpoint): void {
+  const refuse = (what: string, then: number, now: number): never => {
+    throw new OptionError(
+      `fit: the checkpoint was made with ${what} ${then}, but ${now} came.`,
+      'Resume with the same data and batchSize.',
+    )
+  }
+  if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
+  if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
+}

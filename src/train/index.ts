@@ -1,0 +1,20 @@
+export type { Callback, CallbackContext } from './callbacks.js'
+export type {
+  BestEpoch,
+  Checkpoint,
+  CheckpointPolicy,
+  EpochSums,
+  Tensors,
+  TrainingState,
+} from './checkpoint.js'
+export type { CompileOptions } from './compile.js'
+export type { Evaluation } from './evaluate.js'
+export type * from './events.js'
+export type { FitOptions, Verbose } from './fit-options.js'
+export { History, historyOf } from './history.js'
+export { type FunctionalOptions, Model, type ModelOptions, type RunOptions } from './model.js'
+export * as optimizers from './optimizers/index.js'
+export type { Optimizer } from './optimizers/optimizer.js'
+export { renderBar } from './progress/bar.js'
+export { renderEpoch } from './progress/line.js'
+export { Sequential } from './sequential.js'

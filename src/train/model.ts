@@ -1,0 +1,201 @@
+import { FoveaError } from '../base/errors.js'
+import { sizeOf } from '../base/shape.js'
+import type { Scaling, Tensor } from '../base/tensor.js'
+import type { Backend } from '../engine/backends/backend.js'
+import { defaultBackend } from '../engine/backends/select.js'
+import type { Layer, SymbolicTensor } from '../nn/layer.js'
+import { functional, initialWeights, Network, type NetworkWeight } from '../nn/network.js'
+import { formatShapes, shapes } from '../nn/shapes.js'
+import { type SummaryOptions, summary } from '../nn/summary/summary.js'
+import type { Tensors } from './checkpoint.js'
+import { checkInput, checkPart, checkWhole, networkTitle } from './checks.js'
+import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
+import { type Evaluation, evaluateRows } from './evaluate.js'
+import { runFit } from './fit.js'
+import { type FitOptions, planFit } from './fit-options.js'
+import type { History } from './history.js'
+import { NumberStore } from './number-store.js'
+import type { Optimizer } from './optimizers/optimizer.js'
+import { predictRows } from './predict.js'
+import type { Session } from './session.js'
+import { Training } from './training.js'
+import { checkWeights, countOptimizerParams } from './weights.js'
+
+export interface ModelOptions {
+  /** Fixes the first weights, shuffling and dropout. Default: another one each time; `fit` reports it. */
+  readonly seed?: number
+}
+
+/** A network between symbolic values: `new Model({ inputs: x, outputs: y })`. */
+export interface FunctionalOptions extends ModelOptions {
+  readonly inputs: SymbolicTensor | readonly SymbolicTensor[]
+  readonly outputs: SymbolicTensor | readonly SymbolicTensor[]
+  readonly name?: string
+}
+
+/** How rows go through a model that is not trained. */
+export interface RunOptions {
+  /** Rows of one step. Default 32; the results do not depend on it. */
+  readonly batchSize?: number
+  /** Threads that compute. Default: as before, at first one for each core. */
+  readonly threads?: number
+}
+
+/**
+ * A network with numbers: it can be trained, measured and asked. Needs no disposal.
+ *
+ * Weights are drawn from the seed when the model is made; they move to a device when something is first computed.
+ */
+export class Model {
+  readonly network: Network
+  readonly seed: number
+  /** What a stored number of x stood for in the last `fit`; saved with the model. Null before. */
+  preprocessing: Scaling | null = null
+  private readonly store: NumberStore
+  private compiled: Compiled | null = null
+  private backend: Backend | null = null
+  private counters = { totalSteps: 0, totalEpochs: 0 }
+  private best: Tensors | null = null
+  private fitting = false
+
+  constructor(network: Network | FunctionalOptions, options: ModelOptions = {}) {
+    const { seed = randomSeed() } = network instanceof Network ? options : network
+    checkWhole('Model', 'seed', seed, 0)
+    this.network = network instanceof Network ? network : functional(network)
+    this.seed = seed
+    this.store = new NumberStore({ weights: initialWeights(this.network, seed), optimizer: new Map() })
+  }
+
+  get name(): string {
+    return this.network.name
+  }
+
+  get layers(): readonly Layer[] {
+    return this.network.calls.map(call => call.layer)
+  }
+
+  /** What weights there are; their numbers come from `getWeights()`. */
+  get weights(): readonly NetworkWeight[] {
+    return this.network.weights
+  }
+
+  /** The optimizer that `compile` was given; null before. */
+  get optimizer(): Optimizer | null {
+    return this.compiled?.optimizer ?? null
+  }
+
+  /** Numbers in all weights. */
+  countParams(): number {
+    return this.network.weights.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0)
+  }
+
+  /** The chain of sizes, a line for each layer. */
+  shapes(): string {
+    return formatShapes(shapes(this.network))
+  }
+
+  /** The table of all layers, as text; it is printed too, unless `print: false`. */
+  summary({ print = true, ...options }: SummaryOptions & { readonly print?: boolean } = {}): string {
+    const built = this.compiled && this.counters.totalSteps > 0
+    const text = summary(this.network, {
+      ...(built && { optimizerParams: countOptimizerParams(this.network, this.compiled!) }),
+      ...options,
+    })
+    if (print) console.log(text)
+    return text
+  }
+
+  /** Copies of all weights by name, `conv2d/kernel` first. */
+  getWeights(): Map<string, Tensor<Float32Array>> {
+    return new Map(this.store.read().weights)
+  }
+
+  /** Replaces all weights. Names and shapes must be the network's. */
+  setWeights(weights: Tensors): void {
+    checkWeights(this.network, weights)
+    this.store.write({ ...this.store.read(), weights })
+  }
+
+  /** Goes back to the weights of the best epoch of the last `fit`. */
+  restoreBest(): void {
+    if (!this.best)
+      throw new FoveaError(
+        `${networkTitle(this.network)} has no best epoch to go back to.`,
+        'Call fit first, for at least one epoch.',
+      )
+    this.setWeights(this.best)
+  }
+
+  /** Says what training minimises and how. Calling it again begins with a fresh optimizer; the weights stay. */
+  compile(options: CompileOptions): void {
+    this.compiled = resolveCompile(options)
+    this.backend = options.backend ?? this.backend
+    this.counters = { totalSteps: 0, totalEpochs: 0 }
+  }
+
+  /**
+   * Trains on `x` [N, …inputShape] and `y`: class numbers [N] or [N, 1], or rows like the network's output.
+   * Called again it goes on with weights and optimizer as they are.
+   */
+  async fit(x: Tensor, y: Tensor, options: FitOptions = {}): Promise<History> {
+    const plan = planFit(this.network, this.needCompiled('fit'), { x, y }, this.seed, options)
+    if (this.fitting) throw new FoveaError('Model: fit is already under way.', 'Await it before the next.')
+    this.fitting = true
+    try {
+      const session = await this.open(options.threads)
+      if (options.resume) session.write(options.resume)
+      const training = new Training(session, plan, this.counters)
+      this.preprocessing = x.scaling
+      return await runFit(training).finally(() => {
+        this.best = training.bestWeights
+      })
+    } finally {
+      this.fitting = false
+    }
+  }
+
+  /** `[loss, ...metrics]`, means over all rows in inference mode; L2 penalties are in the loss, as in training. */
+  async evaluate(x: Tensor, y: Tensor, options: RunOptions = {}): Promise<number[]> {
+    return Object.values((await this.evaluateDetailed(x, y, options)).logs)
+  }
+
+  /** Beside the means each row's loss, and the class it is taken for. */
+  async evaluateDetailed(
+    x: Tensor,
+    y: Tensor,
+    { batchSize = 32, threads }: RunOptions = {},
+  ): Promise<Evaluation> {
+    checkWhole('evaluate', 'batchSize', batchSize, 1)
+    checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
+    return evaluateRows(await this.open(threads), { x, y }, batchSize)
+  }
+
+  /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
+  async predict(x: Tensor, { batchSize = 32, threads }: RunOptions = {}): Promise<Tensor<Float32Array>> {
+    checkWhole('predict', 'batchSize', batchSize, 1)
+    checkInput(this.network, 'x', x)
+    return predictRows(await this.open(threads), x, batchSize)
+  }
+
+  private open(threads: number | undefined): Promise<Session> {
+    if (threads !== undefined) checkWhole('Model', 'threads', threads, 1)
+    const { network, compiled } = this
+    this.backend ??= defaultBackend()
+    return this.store.open({
+      network,
+      compiled,
+      backend: this.backend,
+      ...(threads !== undefined && { threads }),
+    })
+  }
+
+  private needCompiled(what: string): Compiled {
+    if (this.compiled) return this.compiled
+    throw new FoveaError(
+      `${networkTitle(this.network)} is not compiled, but ${what} needs a loss.`,
+      "Call model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' }) first.",
+    )
+  }
+}
+
+const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32)

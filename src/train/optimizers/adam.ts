@@ -1,0 +1,86 @@
+import { OptionError } from '../../base/errors.js'
+import type { Shape } from '../../base/shape.js'
+import type { VariableSpec } from '../../engine/backends/backend.js'
+import type { Value } from '../../engine/ops/op.js'
+import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
+import { checkFactor, checkLearningRate } from './options.js'
+
+export interface AdamOptions {
+  /** Default 0.001. */
+  readonly learningRate?: number
+  /** How slowly the mean of the gradients changes. Default 0.9. */
+  readonly beta1?: number
+  /** How slowly the mean of their squares changes. Default 0.999. */
+  readonly beta2?: number
+  /** Keeps the division away from zero. Default 1e-7, as in Keras. */
+  readonly epsilon?: number
+}
+
+/**
+ * Adam (Kingma & Ba 2015) in the form Keras uses: the bias correction goes into the rate,
+ * lr·√(1 − β₂ᵗ) / (1 − β₁ᵗ), and epsilon is added after it.
+ */
+export class Adam implements Optimizer {
+  readonly name = 'adam'
+  learningRate: number
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+
+  constructor({ learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
+    checkLearningRate('adam', learningRate)
+    checkFactor('adam', 'beta1', beta1)
+    checkFactor('adam', 'beta2', beta2)
+    if (!Number.isFinite(epsilon) || epsilon <= 0)
+      throw new OptionError(`adam: epsilon must be a finite number above 0, but ${epsilon} came.`)
+    this.learningRate = learningRate
+    this.beta1 = beta1
+    this.beta2 = beta2
+    this.epsilon = epsilon
+  }
+
+  config(): Record<string, unknown> {
+    const { learningRate, beta1, beta2, epsilon } = this
+    return { learningRate, beta1, beta2, epsilon }
+  }
+
+  slots(weight: string, shape: Shape): readonly VariableSpec[] {
+    return [
+      { name: meanOf(weight), shape },
+      { name: squareOf(weight), shape },
+    ]
+  }
+
+  record(
+    graph: UpdateRecorder,
+    { name, value, gradient }: WeightGradient,
+    slot: (name: string) => Value,
+    coefficients: (name: string) => Value,
+  ): void {
+    const follow = (average: string, square: boolean, by: string) => {
+      const moved = graph.apply('combine', { square }, [slot(average), gradient, coefficients(by)])
+      graph.update(average, moved)
+      return moved
+    }
+    const mean = follow(meanOf(name), false, 'adam/mean')
+    const square = follow(squareOf(name), true, 'adam/square')
+    graph.update(name, graph.apply('adamStep', {}, [value, mean, square, coefficients('adam/step')]))
+  }
+
+  coefficients(step: number): Record<string, number[]> {
+    const { learningRate, beta1, beta2, epsilon } = this
+    const t = step + 1
+    const rate = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)
+    return {
+      'adam/mean': [beta1, 1 - beta1],
+      'adam/square': [beta2, 1 - beta2],
+      'adam/step': [rate, epsilon],
+    }
+  }
+}
+
+const meanOf = (weight: string): string => `adam/mean/${weight}`
+const squareOf = (weight: string): string => `adam/square/${weight}`
+
+/** Adam: every weight gets a rate of its own, from the mean and the spread of its gradients. */
+export const adam = (options?: AdamOptions): Optimizer => new Adam(options)

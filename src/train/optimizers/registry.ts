@@ -1,0 +1,20 @@
+import { unknownName } from '../../base/nearest.js'
+import { type AdamOptions, adam } from './adam.js'
+import type { Optimizer } from './optimizer.js'
+import { type SgdOptions, sgd } from './sgd.js'
+
+/** Every optimizer that can be asked for by name, with the options its factory takes. */
+const factories = {
+  sgd: (options: Readonly<Record<string, unknown>>) => sgd(options as SgdOptions),
+  adam: (options: Readonly<Record<string, unknown>>) => adam(options as AdamOptions),
+} satisfies Record<string, (options: Readonly<Record<string, unknown>>) => Optimizer>
+
+export type OptimizerName = keyof typeof factories
+
+export const optimizerNames = Object.keys(factories) as OptimizerName[]
+
+/** The optimizer of this name; `options` as `config()` gives them. An unknown name offers the nearest. */
+export function optimizerFromName(name: string, options: Readonly<Record<string, unknown>> = {}): Optimizer {
+  if (!Object.hasOwn(factories, name)) throw unknownName('optimizer', name, optimizerNames)
+  return factories[name as OptimizerName](options)
+}

@@ -1,0 +1,73 @@
+import type { Shape } from '../../base/shape.js'
+import type { VariableSpec } from '../../engine/backends/backend.js'
+import type { Value } from '../../engine/ops/op.js'
+import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
+import { checkFactor, checkLearningRate } from './options.js'
+
+export interface SgdOptions {
+  /** Default 0.01. */
+  readonly learningRate?: number
+  /** Share of the last update that is kept, 0 … below 1. Default 0. */
+  readonly momentum?: number
+  /** Looks one step of momentum ahead (Nesterov). Default false. */
+  readonly nesterov?: boolean
+}
+
+/**
+ * Gradient descent in Keras' form: v ← m·v − lr·g, then w ← w + v, or with Nesterov w ← w + m·v − lr·g.
+ * (PyTorch keeps lr out of v; the two part ways as soon as the learning rate changes.)
+ */
+export class Sgd implements Optimizer {
+  readonly name = 'sgd'
+  learningRate: number
+  readonly momentum: number
+  readonly nesterov: boolean
+
+  constructor({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions = {}) {
+    checkLearningRate('sgd', learningRate)
+    checkFactor('sgd', 'momentum', momentum)
+    this.learningRate = learningRate
+    this.momentum = momentum
+    this.nesterov = nesterov
+  }
+
+  config(): Record<string, unknown> {
+    return { learningRate: this.learningRate, momentum: this.momentum, nesterov: this.nesterov }
+  }
+
+  slots(weight: string, shape: Shape): readonly VariableSpec[] {
+    return this.momentum === 0 ? [] : [{ name: velocityOf(weight), shape }]
+  }
+
+  record(
+    graph: UpdateRecorder,
+    { name, value, gradient }: WeightGradient,
+    slot: (name: string) => Value,
+    coefficients: (name: string) => Value,
+  ): void {
+    const combine = (x: Value, y: Value, by: string) =>
+      graph.apply('combine', { square: false }, [x, y, coefficients(by)])
+    if (this.momentum === 0) {
+      graph.update(name, combine(value, gradient, 'sgd/descend'))
+      return
+    }
+    const velocity = combine(slot(velocityOf(name)), gradient, 'sgd/velocity')
+    graph.update(velocityOf(name), velocity)
+    const moved = combine(value, velocity, 'sgd/move')
+    graph.update(name, this.nesterov ? combine(moved, gradient, 'sgd/descend') : moved)
+  }
+
+  coefficients(): Record<string, number[]> {
+    const { learningRate, momentum } = this
+    return {
+      'sgd/velocity': [momentum, -learningRate],
+      'sgd/move': [1, this.nesterov ? momentum : 1],
+      'sgd/descend': [1, -learningRate],
+    }
+  }
+}
+
+const velocityOf = (weight: string): string => `sgd/velocity/${weight}`
+
+/** Stochastic gradient descent, with momentum on wish. */
+export const sgd = (options?: SgdOptions): Optimizer => new Sgd(options)

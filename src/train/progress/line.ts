@@ -1,0 +1,11 @@
+import type { EpochEvent } from '../events.js'
+import { formatDuration, formatLogs, formatRate } from './format.js'
+
+/** What an epoch came to, in one plain line: `Epoch 3/40 · 12 s · 183 images/s · loss 1.2345 · accuracy 0.5512`. */
+export const renderEpoch = (event: EpochEvent, epochs: number): string =>
+  [
+    `Epoch ${event.epoch + 1}/${epochs}`,
+    formatDuration(event.seconds),
+    formatRate(event.imagesPerSecond),
+    ...formatLogs(event.logs),
+  ].join(' · ')

@@ -1,0 +1,121 @@
+import { FoveaError } from '../base/errors.js'
+import { sizeOf } from '../base/shape.js'
+import { Tensor } from '../base/tensor.js'
+import type { Backend, Device, Program, Values, VariableSpec } from '../engine/backends/backend.js'
+import type { Network } from '../nn/network.js'
+import type { Tensors } from './checkpoint.js'
+import type { Compiled } from './compile.js'
+import { recordEvaluation, recordPrediction, recordTraining, type StepGraph, type StepKind } from './step.js'
+
+/** What a session is opened for. */
+export interface SessionSetup {
+  readonly network: Network
+  /** Null before `compile`: such a session can only predict. */
+  readonly compiled: Compiled | null
+  readonly backend: Backend
+  /** Default: as many as the backend finds good. */
+  readonly threads?: number
+}
+
+/** All numbers that training changes, away from any device. */
+export interface Numbers {
+  readonly weights: Tensors
+  /** Slots of the optimizer; those that are missing are zeros. */
+  readonly optimizer: Tensors
+}
+
+/** A compiled graph, which inputs it wants, and those that never change. */
+export interface Step {
+  readonly program: Program
+  readonly inputs: readonly string[]
+  readonly constants: Values
+}
+
+/** A network's numbers on a device, with the programs that were compiled for it: one a kind and batch size. */
+export class Session {
+  private readonly steps = new Map<string, Promise<Step>>()
+  private queue: Promise<unknown> = Promise.resolve()
+  private underWay = 0
+
+  private constructor(
+    readonly setup: SessionSetup,
+    readonly device: Device,
+    private readonly slots: readonly VariableSpec[],
+  ) {}
+
+  /** All numbers are zero until they are written. */
+  static async open(setup: SessionSetup): Promise<Session> {
+    const slots = slotsOf(setup)
+    const options = setup.threads === undefined ? {} : { threads: setup.threads }
+    const device = await setup.backend.open([...weightVariables(setup.network), ...slots], options)
+    return new Session(setup, device, slots)
+  }
+
+  /** The program of this kind for so many rows, compiled when it is first asked for. */
+  step(kind: StepKind, rows: number): Promise<Step> {
+    const key = `${kind}/${rows}`
+    const known = this.steps.get(key)
+    if (known) return known
+    const step = this.compile(this.record(kind, rows))
+    this.steps.set(key, step)
+    return step
+  }
+
+  async compile(graph: StepGraph): Promise<Step> {
+    const inputs = graph.sources.filter(source => source.kind === 'input').map(source => source.name)
+    return { program: await this.device.compile(graph), inputs, constants: graph.constants }
+  }
+
+  /** Runs a step with those of `values` that it wants. Runs asked for at the same time follow each other. */
+  run({ program, inputs, constants }: Step, values: Values): Promise<Values> {
+    const wanted = Object.fromEntries(inputs.map(name => [name, constants[name] ?? values[name]!]))
+    this.underWay++
+    const result = this.queue.then(() => program.run(wanted)).finally(() => this.underWay--)
+    this.queue = result.catch(() => undefined)
+    return result
+  }
+
+  /** Copies of all numbers, as they are between runs. */
+  read(): Numbers {
+    this.expectRest()
+    const copy = ({ name, shape }: VariableSpec) => [name, new Tensor(this.device.read(name), shape)] as const
+    return {
+      weights: new Map(weightVariables(this.setup.network).map(copy)),
+      optimizer: new Map(this.slots.map(copy)),
+    }
+  }
+
+  /** Sets every weight, and every slot: those that are missing become zeros. */
+  write({ weights, optimizer }: Numbers): void {
+    this.expectRest()
+    for (const { name } of weightVariables(this.setup.network))
+      this.device.write(name, weights.get(name)!.data)
+    for (const { name, shape } of this.slots)
+      this.device.write(name, optimizer.get(name)?.data ?? new Float32Array(sizeOf(shape)))
+  }
+
+  private expectRest(): void {
+    if (this.underWay > 0)
+      throw new FoveaError(
+        'Model: the weights are changing, because a step is under way.',
+        'Await fit, evaluate and predict first; in the middle of training use a callback.',
+      )
+  }
+
+  private record(kind: StepKind, rows: number): StepGraph {
+    const { network, compiled } = this.setup
+    if (kind === 'predict') return recordPrediction(network, rows)
+    if (!compiled) throw new Error(`session: a step to ${kind} needs a compiled model`)
+    return kind === 'train'
+      ? recordTraining(network, compiled, rows)
+      : recordEvaluation(network, compiled, rows)
+  }
+}
+
+const weightVariables = (network: Network): readonly VariableSpec[] =>
+  network.weights.map(({ name, spec }) => ({ name, shape: spec.shape }))
+
+const slotsOf = ({ network, compiled }: SessionSetup): readonly VariableSpec[] =>
+  network.weights
+    .filter(weight => weight.trainable)
+    .flatMap(({ name, spec }) => compiled?.optimizer.slots(name, spec.shape) ?? [])

@@ -1,0 +1,159 @@
+import { differentiate } from '../engine/graph/differentiate.js'
+import { Graph } from '../engine/graph/graph.js'
+import type { Value } from '../engine/ops/op.js'
+import type { Network } from '../nn/network.js'
+import type { Compiled } from './compile.js'
+
+/** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
+export type StepKind = 'train' | 'evaluate' | 'predict'
+
+/** Names under which a step's graph takes what changes from run to run; coefficients come beside them. */
+export const stepInput = { x: 'x', target: 'target', one: 'one', randomState: 'randomState' } as const
+
+/** The outputs that are not one value a row: the L2 penalties [1] and what the network says. */
+export const penaltyOutput = 'penalty'
+export const predictionOutput = 'prediction'
+
+/** What one run computes. */
+export class StepGraph extends Graph {
+  /** Inputs that have the same numbers at every run. */
+  readonly constants: Record<string, Float32Array> = {}
+
+  constant(name: string, values: readonly number[]): Value {
+    this.constants[name] = Float32Array.from(values)
+    return this.input(name, [values.length])
+  }
+}
+
+/** The graph of one prediction step: `prediction`, in inference mode. */
+export function recordPrediction(network: Network, rows: number): StepGraph {
+  const graph = new StepGraph()
+  graph.output(predictionOutput, recordForward(graph, network, rows, false))
+  return graph
+}
+
+/** The graph of one evaluation step: `loss` and each metric as one value a row, `penalty`, `prediction`. */
+export function recordEvaluation(network: Network, compiled: Compiled, rows: number): StepGraph {
+  const graph = new StepGraph()
+  const prediction = recordForward(graph, network, rows, false)
+  recordLogs(graph, network, compiled, prediction)
+  graph.output(predictionOutput, prediction)
+  return graph
+}
+
+/** The graph of one training step: the logs of the batch as it came in, and every weight moved against its gradient. */
+export function recordTraining(network: Network, compiled: Compiled, rows: number): StepGraph {
+  const graph = new StepGraph()
+  const updates = new Map<string, Value>()
+  const prediction = recordForward(graph, network, rows, true, updates)
+  const loss = recordLogs(graph, network, compiled, prediction)
+  recordUpdates(graph, compiled, recordGradients(graph, network, loss))
+  for (const [weight, value] of updates) graph.update(weight, value)
+  return graph
+}
+
+/** The graph that finds out where numbers stop being finite: every layer's output, every gradient, no update. */
+export function recordDiagnosis(
+  network: Network,
+  compiled: Compiled,
+  rows: number,
+  training: boolean,
+): StepGraph {
+  const graph = new StepGraph()
+  const visit = (name: string, output: Value) => graph.output(outputOf(name), output)
+  const prediction = recordForward(graph, network, rows, training, new Map(), visit)
+  const loss = recordLogs(graph, network, compiled, prediction)
+  for (const { name, gradient } of recordGradients(graph, network, loss))
+    graph.output(gradientOf(name), gradient)
+  return graph
+}
+
+/** What the diagnosis calls a layer's output and a weight's gradient. */
+export const outputOf = (layer: string): string => `output/${layer}`
+export const gradientOf = (weight: string): string => `gradient/${weight}`
+
+function recordForward(
+  graph: StepGraph,
+  network: Network,
+  rows: number,
+  training: boolean,
+  updates: Map<string, Value> = new Map(),
+  visit: (layer: string, output: Value) => void = () => undefined,
+): Value {
+  const x = graph.input(stepInput.x, [rows, ...network.inputShape])
+  const outputs = network.record(graph, [x], name => weightValue(graph, network, name), {
+    training,
+    randomState: () => graph.input(stepInput.randomState, [2]),
+    constant: (name, values) => graph.constant(name, values),
+    update: (weight, value) => updates.set(weight, value),
+    visit: (call, output) => call.inputs.length > 0 && visit(call.name, output),
+    label: name => {
+      graph.label = name
+    },
+  })
+  return outputs[0]!
+}
+
+function weightValue(graph: Graph, network: Network, name: string): Value {
+  const weight = network.weights.find(weight => weight.name === name)!
+  return graph.variable(name, weight.spec.shape)
+}
+
+/** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the L2 penalties [1]. */
+function recordLogs(graph: Graph, network: Network, { loss, metrics }: Compiled, prediction: Value): Value {
+  graph.label = 'loss'
+  const target = graph.input(stepInput.target, prediction.shape)
+  const producer = graph.producers().get(prediction.id)
+  const logits = producer?.op === 'softmax' ? producer.inputs[0]! : null
+  const rowLoss = loss.record(graph, prediction, logits, target)
+  graph.output('loss', rowLoss)
+  for (const metric of metrics) graph.output(metric.key, metric.record(graph, prediction, target))
+  const mean = graph.apply('mean', {}, [rowLoss])
+  const penalty = recordPenalty(graph, network)
+  if (!penalty) return mean
+  graph.output(penaltyOutput, penalty)
+  return graph.apply('add', {}, [mean, penalty])
+}
+
+/** Σ factor · Σ w² over the trainable weights that ask for it; null when none does. */
+function recordPenalty(graph: Graph, network: Network): Value | null {
+  return network.weights
+    .filter(({ spec, trainable }) => trainable && spec.l2)
+    .map(({ name, spec }) =>
+      graph.apply('l2Penalty', { factor: spec.l2! }, [graph.variable(name, spec.shape)]),
+    )
+    .reduce<Value | null>((sum, term) => (sum ? graph.apply('add', {}, [sum, term]) : term), null)
+}
+
+interface Gradient {
+  readonly name: string
+  readonly value: Value
+  readonly gradient: Value
+}
+
+/** A trainable weight that the loss does not depend on has no gradient and stays as it is. */
+function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[] {
+  const trainable = network.weights.filter(weight => weight.trainable)
+  const values = trainable.map(({ name, spec }) => graph.variable(name, spec.shape))
+  const gradients = differentiate(graph, loss, values)
+  return trainable.flatMap(({ name }, i) => {
+    const gradient = gradients[i]
+    return gradient ? [{ name, value: values[i]!, gradient }] : []
+  })
+}
+
+/** After all gradients, because an update overwrites the weight that other gradients may still read. */
+function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly Gradient[]): void {
+  graph.label = optimizer.name
+  for (const weight of gradients) {
+    const shapes = new Map(
+      optimizer.slots(weight.name, weight.value.shape).map(slot => [slot.name, slot.shape]),
+    )
+    optimizer.record(
+      graph,
+      weight,
+      slot => graph.variable(slot, shapes.get(slot)!),
+      (name, length = 2) => graph.input(name, [length]),
+    )
+  }
+}

@@ -1,0 +1,107 @@
+import { Random } from '../base/random.js'
+import type { Values } from '../engine/backends/backend.js'
+import { type Batches, batchesOf } from './batches.js'
+import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
+import type { FitPlan } from './fit-options.js'
+import { History } from './history.js'
+import type { Optimizer } from './optimizers/optimizer.js'
+import { RunningMeans } from './running-means.js'
+import type { Numbers, Session } from './session.js'
+import { stepInput } from './step.js'
+
+/** What is counted over every `fit` since `compile`: the optimizer's age. */
+export interface Counters {
+  totalSteps: number
+  totalEpochs: number
+}
+
+/** The dropout op takes integers below 2²⁴, which float32 holds exactly. */
+const dropoutRange = 2 ** 24
+
+/** Where one `fit` stands: all that a checkpoint must hold, and what follows from it. */
+export class Training {
+  readonly history: History
+  /** The epoch under way, from 0. */
+  epoch: number
+  /** Steps of it that are done. */
+  step: number
+  means: RunningMeans
+  bestWeights: Tensors | null
+  private readonly dropoutSeed: number
+
+  constructor(
+    readonly session: Session,
+    readonly plan: FitPlan,
+    readonly counters: Counters,
+  ) {
+    const { state, bestWeights } = plan.options.resume ?? {}
+    this.history = state ? History.from(state) : new History()
+    this.epoch = state?.epoch ?? 0
+    this.step = state?.step ?? 0
+    this.means = new RunningMeans(state?.sums)
+    this.bestWeights = bestWeights ?? null
+    this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
+    if (!state) return
+    counters.totalSteps = state.totalSteps
+    counters.totalEpochs = state.totalEpochs
+    this.optimizer.learningRate = state.learningRate
+  }
+
+  get optimizer(): Optimizer {
+    return this.session.setup.compiled!.optimizer
+  }
+
+  /** The training batches of the epoch under way. */
+  batches(): Batches {
+    const { train, batchSize, shuffle, seed } = this.plan
+    const order = shuffle
+      ? new Random(seed, 'shuffle', this.counters.totalEpochs).permutation(train.x.rows)
+      : undefined
+    return batchesOf(this.session.setup.network, train, batchSize, order)
+  }
+
+  /** What the next step needs beside its batch. */
+  beside(): Values {
+    const { totalSteps } = this.counters
+    const coefficients = Object.entries(this.optimizer.coefficients(totalSteps))
+    return {
+      [stepInput.one]: Float32Array.of(1),
+      [stepInput.randomState]: Float32Array.of(this.dropoutSeed, totalSteps % dropoutRange),
+      ...Object.fromEntries(coefficients.map(([name, values]) => [name, Float32Array.from(values)])),
+    }
+  }
+
+  /** One step is done. */
+  advance(): void {
+    this.step++
+    this.counters.totalSteps++
+  }
+
+  /** The epoch under way is done. */
+  finishEpoch(): void {
+    this.epoch++
+    this.step = 0
+    this.counters.totalEpochs++
+    this.means = new RunningMeans()
+  }
+
+  checkpoint(numbers: Numbers = this.session.read()): Checkpoint {
+    const best = this.bestWeights ? { bestWeights: this.bestWeights } : {}
+    return { weights: numbers.weights, optimizer: numbers.optimizer, state: this.state(), ...best }
+  }
+
+  private state(): TrainingState {
+    const { seed, batchSize, train } = this.plan
+    return {
+      seed,
+      batchSize,
+      trainRows: train.x.rows,
+      epoch: this.epoch,
+      step: this.step,
+      ...this.counters,
+      learningRate: this.optimizer.learningRate,
+      sums: this.means.snapshot(),
+      ...this.history.snapshot(),
+    }
+  }
+}
