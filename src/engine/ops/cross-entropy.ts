@@ -2,7 +2,7 @@ import type { Shape } from '../../base/shape.js'
 import type { OpName } from './attributes.js'
 import { expectAxes, expectShape, take } from './inputs.js'
 import type { Op } from './op.js'
-import { logSumExp, softmaxOf } from './softmax.js'
+import { exponentials, softmaxOf } from './softmax.js'
 
 /** Softmax and cross-entropy in one, from the logits: nothing is clipped, and the gradient is p - target. */
 export const softmaxCrossEntropy: Op<'softmaxCrossEntropy'> = {
@@ -11,8 +11,8 @@ export const softmaxCrossEntropy: Op<'softmaxCrossEntropy'> = {
   meaning(_, inputs, shapes) {
     const [logits, target] = take('softmaxCrossEntropy', inputs, 'logits', 'target')
     return eachRow(logits, shapes[0]!, (row, at) => {
-      const total = logSumExp(row)
-      return row.reduce((loss, logit, c) => loss + target[at + c]! * (total - logit), 0)
+      const { largest, sum } = exponentials(row)
+      return row.reduce((loss, z, c) => loss + target[at + c]! * (Math.log(sum) + (largest - z)), 0)
     })
   },
   gradient(record, { inputs }, dloss) {

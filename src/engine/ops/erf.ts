@@ -4,7 +4,8 @@
  * Below 2 by Kummer's series 2/√π · e^(-x²) · Σ 2ⁿ x^(2n+1) / (2n+1)!! (Abramowitz & Stegun 7.1.6), whose terms all
  * have one sign, so that nothing cancels; above by the complement.
  */
-export const erf = (x: number): number => (Math.abs(x) < 2 ? series(x) : 1 - erfc(x))
+export const erf = (x: number): number =>
+  Math.abs(x) < 2 ? series(x) : Math.sign(x) * (1 - erfc(Math.abs(x)))
 
 /** 1 - erf(x), with full relative precision far out, where erf itself is 1 to the last bit. */
 export function erfc(x: number): number {

@@ -35,17 +35,14 @@ export const softmaxGradient: Op<'softmaxGradient'> = {
 export function softmaxOf(x: Float64Array, C: number): Float64Array {
   const y = new Float64Array(x.length)
   for (let row = 0; row < x.length; row += C) {
-    const total = logSumExp(x.subarray(row, row + C))
-    for (let i = row; i < row + C; i++) y[i] = Math.exp(x[i]! - total)
+    const { largest, sum } = exponentials(x.subarray(row, row + C))
+    for (let i = row; i < row + C; i++) y[i] = Math.exp(x[i]! - largest) / sum
   }
   return y
 }
 
-/** log Σ eˣ, with the largest x taken out first so that nothing overflows. */
-export function logSumExp(row: Float64Array): number {
-  let largest = Number.NEGATIVE_INFINITY
-  for (const x of row) largest = Math.max(largest, x)
-  let sum = 0
-  for (const x of row) sum += Math.exp(x - largest)
-  return largest + Math.log(sum)
+/** The largest x of a row, and Σ e^(x - largest): with the largest taken out nothing overflows. */
+export function exponentials(row: Float64Array): { largest: number; sum: number } {
+  const largest = row.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY)
+  return { largest, sum: row.reduce((sum, x) => sum + Math.exp(x - largest), 0) }
 }
