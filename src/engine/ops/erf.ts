@@ -5,13 +5,10 @@
  * have one sign, so that nothing cancels; above by the complement.
  */
 export const erf = (x: number): number =>
-  Math.abs(x) < 2 ? series(x) : Math.sign(x) * (1 - erfc(Math.abs(x)))
+  Math.abs(x) < 2 ? series(x) : Math.sign(x) * (1 - tail(Math.abs(x)))
 
 /** 1 - erf(x), with full relative precision far out, where erf itself is 1 to the last bit. */
-export function erfc(x: number): number {
-  if (x < 2) return x <= -2 ? 2 - erfc(-x) : 1 - series(x)
-  return (Math.exp(-x * x) * fraction(x)) / Math.sqrt(Math.PI)
-}
+export const erfc = (x: number): number => (x < 2 ? 1 - erf(x) : tail(x))
 
 function series(x: number): number {
   let term = x
@@ -23,9 +20,12 @@ function series(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum
 }
 
-/** The continued fraction 1/(x + (1/2)/(x + 1/(x + (3/2)/(x + …)))), A&S 7.1.14; 60 levels are plenty from x = 2 on. */
-function fraction(x: number): number {
-  let tail = x
-  for (let level = 60; level > 0; level--) tail = x + level / 2 / tail
-  return 1 / tail
+/**
+ * 1 - erf(x) from 2 on, by e^(-x²)/√π · 1/(x + (1/2)/(x + 1/(x + (3/2)/(x + …)))), A&S 7.1.14. From x = 2 on 60 levels
+ * of the fraction are plenty.
+ */
+function tail(x: number): number {
+  let denominator = x
+  for (let level = 60; level > 0; level--) denominator = x + level / 2 / denominator
+  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * denominator)
 }

@@ -39,6 +39,6 @@ test('every message says who, what was expected and what came', () => {
 })
 
 test('no op takes more or fewer inputs than it has names for', () => {
-  refuses('mean', {}, [], 'mean takes 1 inputs (x), but 0 came.')
-  refuses('scale', { factor: 2 }, [[1], [1]], 'scale takes 1 inputs (x), but 2 came.')
+  refuses('mean', {}, [], 'mean: the inputs must be (x), but 0 came.')
+  refuses('scale', { factor: 2 }, [[1], [1]], 'scale: the inputs must be (x), but 2 came.')
 })

@@ -9,9 +9,7 @@ export function take<T, Names extends readonly string[]>(
   ...names: Names
 ): { [I in keyof Names]: T } {
   if (inputs.length !== names.length)
-    throw new ShapeError(
-      `${op} takes ${names.length} inputs (${names.join(', ')}), but ${inputs.length} came.`,
-    )
+    throw new ShapeError(`${op}: the inputs must be (${names.join(', ')}), but ${inputs.length} came.`)
   return names.map((_, i) => inputs[i]) as { [I in keyof Names]: T }
 }
 

@@ -46,6 +46,18 @@ test('says what does not fit', () => {
     ]),
   ).toThrow(new ShapeError('matmul: a must be [M, K], but 2×3×1 came.'))
   expect(() => matmul.shape(attributes, [[2, 3]])).toThrow(
-    new ShapeError('matmul takes 2 inputs (a, b), but 1 came.'),
+    new ShapeError('matmul: the inputs must be (a, b), but 1 came.'),
   )
+})
+
+test('a fused product is not differentiated: that comes before', () => {
+  const epilogue = { bias: false, activation: { kind: 'gelu', alpha: 0 } } as const
+  const value = (id: number, ...shape: number[]) => ({ id, shape })
+  const node = {
+    attributes: { transposeA: false, transposeB: false, epilogue },
+    inputs: [value(0, 2, 3), value(1, 3, 5)],
+    output: value(2, 2, 5),
+  }
+  const recorder = { apply: () => value(3) }
+  expect(() => matmul.gradient!(recorder, node, value(4, 2, 5))).toThrow('differentiate first')
 })
