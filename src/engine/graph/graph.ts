@@ -19,11 +19,19 @@ export interface Source {
   readonly value: Value
 }
 
+/** What the passes behind the recording read and make anew; the graph that was recorded stays as it is. */
+export interface StaticGraph {
+  readonly nodes: readonly GraphNode[]
+  readonly sources: readonly Source[]
+  readonly outputs: ReadonlyMap<string, Value>
+  readonly updates: ReadonlyMap<string, Value>
+}
+
 /**
  * A static network of ops, in the order in which they can run. Recorded once per batch size, then differentiated,
  * fused, planned and compiled. `outputs` can be read after a run; `updates` say which variable takes which value.
  */
-export class Graph implements Recorder {
+export class Graph implements Recorder, StaticGraph {
   readonly nodes: GraphNode[] = []
   readonly sources: Source[] = []
   readonly outputs = new Map<string, Value>()

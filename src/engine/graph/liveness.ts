@@ -2,7 +2,7 @@ import { sizeOf } from '../../base/shape.js'
 import type { OpName } from '../ops/attributes.js'
 import type { Op, Value } from '../ops/op.js'
 import { ops } from '../ops/table.js'
-import type { Graph, GraphNode } from './graph.js'
+import type { GraphNode, StaticGraph } from './graph.js'
 
 /** A buffer of the plan. Several values may share one: an op that works in place, or only renames its input. */
 export interface Storage {
@@ -21,7 +21,7 @@ export interface Lives {
 }
 
 /** Which value lives in which buffer, and for how long. */
-export function lives(graph: Graph): Lives {
+export function lives(graph: StaticGraph): Lives {
   const storages: Storage[] = []
   const of = new Map<number, Storage>()
   const reserve = (value: Value, from: number, variable: string | null) => {
@@ -50,7 +50,7 @@ function sharedInput(node: GraphNode, updating: ReadonlySet<number>): Value | un
 }
 
 /** The values that become a variable's new value, and those they are made of in place. */
-function updatingValues(graph: Graph): Set<number> {
+function updatingValues(graph: StaticGraph): Set<number> {
   const found = new Set([...graph.updates.values()].map(value => value.id))
   graph.nodes.forEach((node, index) => {
     const { inPlace } = ops[node.op] as Op<OpName>

@@ -2,7 +2,9 @@ import { FoveaError } from '../../../base/errors.js'
 import { formatBytes } from '../../../base/format.js'
 import { currentPlatform } from '../../../base/platform.js'
 import { sizeOf } from '../../../base/shape.js'
+import { fuse } from '../../graph/fuse.js'
 import type { Graph } from '../../graph/graph.js'
+import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
@@ -45,7 +47,7 @@ export class WasmDevice implements Device {
   }
 
   async compile(graph: Graph): Promise<Program> {
-    const plan = planGraph(graph, this.layout, this.threads)
+    const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
     this.grow(plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
     const module = await WebAssembly.compile(assemble(plan, { shared: this.pool !== null, pages }))

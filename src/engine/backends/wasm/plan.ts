@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '../../graph/graph.js'
+import type { GraphNode, StaticGraph } from '../../graph/graph.js'
 import { lives, type Storage } from '../../graph/liveness.js'
 import { type BufferLife, placeBuffers } from '../../graph/memory.js'
 import type { OpName } from '../../ops/attributes.js'
@@ -26,7 +26,7 @@ export interface Plan {
   readonly end: number
 }
 
-export function planGraph(graph: Graph, variables: VariableLayout, threads: number): Plan {
+export function planGraph(graph: StaticGraph, variables: VariableLayout, threads: number): Plan {
   const { storages, of } = lives(graph)
   const lowered = graph.nodes.map(node => ({ node, kernel: lower(node) }))
   const arena: { life: BufferLife; storage?: Storage }[] = storages
