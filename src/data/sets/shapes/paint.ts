@@ -53,7 +53,7 @@ const checks: Texture = random => {
 /** Random heights on a coarse grid, with straight lines between them. */
 const clouds: Texture = (random, side) => {
   const cells = 4 + random.integer(4)
-  const heights = Float64Array.from({ length: (cells + 2) ** 2 }, () => random.uniform())
+  const heights = Float64Array.from({ length: (cells + 2) * (cells + 2) }, () => random.uniform())
   return (x, y) => {
     const column = (x / side) * cells
     const row = (y / side) * cells
@@ -94,4 +94,7 @@ export function contrastingColour(random: Random, others: readonly Colour[]): Co
 
 /** 0 for equal colours … 255 for black and white. */
 const difference = (a: Colour, b: Colour): number =>
-  Math.sqrt(0.3 * (a[0] - b[0]) ** 2 + 0.59 * (a[1] - b[1]) ** 2 + 0.11 * (a[2] - b[2]) ** 2)
+  Math.sqrt(0.3 * square(a[0] - b[0]) + 0.59 * square(a[1] - b[1]) + 0.11 * square(a[2] - b[2]))
+
+// A product is exactly rounded; a power need not be.
+const square = (x: number): number => x * x

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { shapes } from './shapes.js'
+
+const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex')
+
+test('ten classes, 32×32 in colour, bytes that stand for -0.5 … 0.5', () => {
+  const { name, classNames, train, test } = shapes({ train: 20, test: 10 })
+  expect(name).toBe('shapes')
+  expect(classNames).toEqual([
+    'disc',
+    'ring',
+    'square',
+    'triangle',
+    'star',
+    'cross',
+    'heart',
+    'arrow',
+    'moon',
+    'spiral',
+  ])
+  expect(train.x.shape).toEqual([20, 32, 32, 3])
+  expect(train.x.scaling).toEqual({ scale: 1 / 255, offset: -0.5 })
+  expect(test.x.shape).toEqual([10, 32, 32, 3])
+})
+
+test('4,000 pictures to train on and 1,000 to test on, every class equally often', () => {
+  const { train, test } = shapes()
+  const counts = (y: Uint8Array) =>
+    Array.from({ length: 10 }, (_, label) => y.filter(l => l === label).length)
+  expect(counts(train.y.data)).toEqual(new Array(10).fill(400))
+  expect(counts(test.y.data)).toEqual(new Array(10).fill(100))
+})
+
+test('the same bytes on every machine', () => {
+  const { train, test } = shapes({ train: 10, test: 10 })
+  expect(md5(train.x.data)).toBe('TRAIN')
+  expect(md5(test.x.data)).toBe('TEST')
+})
+
+test('a picture depends on seed, part and row only, not on how many there are', () => {
+  const few = shapes({ seed: 5, train: 3, test: 1 })
+  const many = shapes({ seed: 5, train: 12, test: 4 })
+  expect(md5(few.train.x.data)).toBe(md5(many.train.x.slice(0, 3).data))
+  expect(md5(few.train.x.slice(0, 1).data)).not.toBe(md5(few.test.x.data))
+  expect(md5(shapes({ seed: 6, train: 3, test: 1 }).train.x.data)).not.toBe(md5(few.train.x.data))
+})
+
+test('no colour and no place tells the class: the mean pictures of all classes are nearly equal', () => {
+  const { x, y } = shapes({ train: 4000, test: 1 }).train
+  const means = Array.from({ length: 10 }, () => new Float64Array(3072))
+  for (let i = 0; i < x.data.length; i++) means[y.data[Math.floor(i / 3072)]!]![i % 3072]! += x.data[i]! / 400
+  for (const mean of means) {
+    const farthest = mean.reduce((most, value, i) => Math.max(most, Math.abs(value - means[0]![i]!)), 0)
+    // Five standard errors of a difference of two means of 400 nearly uniform bytes (deviation 74).
+    expect(farthest).toBeLessThan(5 * 74 * Math.sqrt(2 / 400))
+  }
+})
+
+test.each([0, -1, 2.5, Number.NaN])('%d pictures cannot be drawn', train => {
+  expect(() => shapes({ train })).toThrow(
+    `shapes: train must be a whole number of pictures, at least 1, but is ${train}.\n  Leave it out for 4,000.`,
+  )
+})
