@@ -29,13 +29,13 @@ const losses: Readonly<Record<LossName, Loss['record']>> = {
 }
 
 /** Names Keras has for the same. */
-const shortNames: Readonly<Record<string, LossName>> = { mse: 'meanSquaredError' }
+const shortNames: ReadonlyMap<string, LossName> = new Map([['mse', 'meanSquaredError']])
 
 export const lossNames = Object.keys(losses) as LossName[]
 
 /** The loss of that name; `categorical_crossentropy` and `mse` are understood, for other names the nearest is offered. */
 export function lossFromName(name: string): Loss {
-  const known = shortNames[name] ?? knownName(name, lossNames)
+  const known = shortNames.get(name) ?? knownName(name, lossNames)
   if (known === undefined) throw unknownName('loss', name, lossNames)
   return { name: known, record: losses[known] }
 }

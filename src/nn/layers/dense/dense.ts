@@ -1,4 +1,4 @@
-import { type Shape, sizeOf } from '../../../base/shape.js'
+import { type Shape, sameShape, sizeOf } from '../../../base/shape.js'
 import type { Value } from '../../../engine/ops/op.js'
 import { recordActivation } from '../../activations.js'
 import { Layer, type LayerSpecs, type OneOrMore, type RecordContext, type WeightSpec } from '../../layer.js'
@@ -29,9 +29,9 @@ export class Dense extends Layer<Resolved<typeof specs>> {
 
   record(context: RecordContext, [x]: OneOrMore<Value>, [kernel, bias]: OneOrMore<Value>): Value {
     const { recorder } = context
-    const rows = flattenTo(context, x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1)!])
+    const rows = shaped(context, x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1)!])
     const product = recorder.apply('matmul', { transposeA: false, transposeB: false }, [rows, kernel])
-    const sum = flattenTo(context, recordBias(context, product, bias), [
+    const sum = shaped(context, recordBias(context, product, bias), [
       ...x.shape.slice(0, -1),
       this.options.units,
     ])
@@ -44,7 +44,7 @@ export class Dense extends Layer<Resolved<typeof specs>> {
 }
 
 /** The matrix product knows two axes only; for the usual `[N, C]` nothing has to be recorded. */
-const flattenTo = ({ recorder }: RecordContext, x: Value, shape: Shape): Value =>
-  x.shape.length === 2 ? x : recorder.apply('reshape', { shape }, [x])
+const shaped = ({ recorder }: RecordContext, x: Value, shape: Shape): Value =>
+  sameShape(x.shape, shape) ? x : recorder.apply('reshape', { shape }, [x])
 
 export const dense = (options: DenseOptions): Dense => new Dense(options)

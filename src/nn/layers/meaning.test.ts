@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { Layer } from '../layer.js'
+import { sequential } from '../network.js'
+import { networkOf, record, run } from '../recording.fixture.js'
+import * as layers from './index.js'
+
+/** What the layer makes of these numbers, `rows` samples of `shape`. */
+async function feed(layer: Layer, shape: readonly number[], x: readonly number[], training = false) {
+  const rows = x.length / shape.reduce((product, length) => product * length, 1)
+  const { outputs, device } = await run(record(networkOf(layer, [shape]), rows, training), {
+    x0: Float32Array.from(x),
+  })
+  return { y: outputs.y0!, read: (weight: string) => device.read(weight)[0] }
+}
+
+test('Flatten keeps the order H, W, C', async () => {
+  const x = [1, 2, 3, 4, 5, 6, 7, 8]
+  expect((await feed(layers.flatten(), [2, 2, 2], x)).y).toEqual(Float32Array.from(x))
+})
+
+test('MinPooling2D is what MaxPooling2D is to the negative numbers', async () => {
+  const x = Array.from({ length: 25 }, (_, i) => ((i * 7) % 11) - 5)
+  const options = { poolSize: 3, strides: 2, padding: 'same' } as const
+  const least = (await feed(layers.minPooling2d(options), [5, 5, 1], x)).y
+  const largest = (
+    await feed(
+      layers.maxPooling2d(options),
+      [5, 5, 1],
+      x.map(value => -value),
+    )
+  ).y
+  expect(least).toEqual(largest.map(value => -value))
+})
+
+test('GlobalAveragePooling2D gives the mean of each channel', async () => {
+  const { y } = await feed(layers.globalAveragePooling2d(), [2, 2, 2], [1, 10, 2, 20, 3, 30, 6, 60])
+  expect(y).toEqual(Float32Array.of(3, 30))
+})
+
+test('Dense over more axes treats every row alike', async () => {
+  const together = await feed(layers.dense({ units: 2, name: 'd' }), [2, 2], [1, 2, 3, 4])
+  const apart = await feed(layers.dense({ units: 2, name: 'd' }), [2], [1, 2, 3, 4])
+  expect(together.y).toEqual(apart.y)
+})
+
+test('leakyRelu has Keras’ slope, or its own', async () => {
+  const x = [-1, 2]
+  expect((await feed(layers.activation({ activation: 'leakyRelu' }), [2], x)).y).toEqual(
+    Float32Array.of(-0.2, 2),
+  )
+  const own = layers.activation({ activation: { name: 'leakyRelu', alpha: 0.5 } })
+  expect((await feed(own, [2], x)).y).toEqual(Float32Array.of(-0.5, 2))
+})
+
+test('ZeroPadding2D puts its rows and columns where it says', async () => {
+  const { y } = await feed(
+    layers.zeroPadding2d({
+      padding: [
+        [1, 0],
+        [0, 2],
+      ],
+    }),
+    [1, 1, 1],
+    [5],
+  )
+  expect(y).toEqual(Float32Array.of(0, 0, 0, 5, 0, 0))
+})
+
+test('Dropout multiplies what it keeps while training, and does nothing else', async () => {
+  const x = Array.from({ length: 400 }, () => 1)
+  const { y } = await feed(layers.dropout({ rate: 0.25 }), [400], x, true)
+  expect(new Set(y)).toEqual(new Set([0, Math.fround(4 / 3)]))
+  expect((await feed(layers.dropout({ rate: 0.25 }), [400], x)).y).toEqual(Float32Array.from(x))
+})
+
+test('two Dropout layers of one network drop differently', () => {
+  const half = () => layers.dropout({ rate: 0.5, inputShape: [4] })
+  const { graph } = record(sequential([half(), half()]), 1, true)
+  expect(graph.nodes.map(node => node.attributes)).toEqual([
+    { rate: 0.5, salt: 1 },
+    { rate: 0.5, salt: 2 },
+  ])
+})
+
+/** Keras' golden numbers: moving 0 and 1, batch [0, 2, 4, 6] of mean 3 and population variance 5. */
+test('BatchNormalization follows the batch with Keras’ share', async () => {
+  const layer = layers.batchNormalization({ name: 'norm' })
+  const { y, read } = await feed(layer, [1], [0, 2, 4, 6], true)
+  expect(read('norm/moving_mean')).toBeCloseTo(0.03, 7)
+  expect(read('norm/moving_variance')).toBeCloseTo(1.04, 6)
+  expect([...y]).toEqual([0, 2, 4, 6].map(x => Math.fround((x - 3) / Math.sqrt(5.001))))
+})
+
+test('BatchNormalization that is not trainable uses its moving statistics and leaves them', async () => {
+  const frozen = layers.batchNormalization({ name: 'norm', trainable: false })
+  const { y, read } = await feed(frozen, [1], [0, 2, 4, 6], true)
+  expect([...y]).toEqual([0, 2, 4, 6].map(x => Math.fround(x / Math.sqrt(1.001))))
+  expect(read('norm/moving_mean')).toBe(0)
+})
