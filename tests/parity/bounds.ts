@@ -29,3 +29,33 @@ export function expectWithin(bound: Bound, what: string, actual: Float32Array, e
   })
   expect(worst.excess, worst.message).toBeLessThanOrEqual(1)
 }
+
+/** Half the distance between 1 and the next float32. */
+const unit = 2 ** -24
+
+/**
+ * A chain of float32 operations around a sum of `terms` terms: each may be off by a unit, and a number that nearly
+ * cancels by as much of the largest of its tensor.
+ */
+export const float32Chain = (terms: number): Bound => ({ relative: unit * (terms + 8), floor: 8 * unit })
+
+/** Five steps of the whole reference network: gradients are sums of up to 8 · 32 · 32 products, nine layers deep. */
+export const float32Steps: Bound = { relative: 1e-4, floor: 1e-5 }
+
+/**
+ * Sums of `terms` products in float32: in whatever order they are added, the result is off by at most
+ * (terms + 1) units of the sum of the products' sizes (Higham 2002, section 3.1; one more for storing the expected one).
+ */
+export function expectSums(
+  terms: number,
+  what: string,
+  actual: Float32Array,
+  expected: Float32Array,
+  sizes: Float32Array,
+): void {
+  expect(actual.length, `${what}: length`).toBe(expected.length)
+  const wrong = expected.findIndex(
+    (value, i) => !(Math.abs(actual[i]! - value) <= unit * (terms + 2) * sizes[i]!),
+  )
+  expect(wrong, `${what}[${wrong}]: ${actual[wrong]}, but ${expected[wrong]} was expected`).toBe(-1)
+}

@@ -2,6 +2,8 @@ import { FoveaError } from '../../../base/errors.js'
 import { formatBytes } from '../../../base/format.js'
 import { currentPlatform } from '../../../base/platform.js'
 import { formatShape } from '../../../base/shape.js'
+import type { GraphNode } from '../../graph/graph.js'
+import { flopOf } from '../../ops/flop.js'
 import type { Program, Values } from '../backend.js'
 import type { Plan } from './plan.js'
 import type { ThreadPool } from './threads/thread-pool.js'
@@ -10,6 +12,13 @@ type Run = (first: number, last: number, thread: number, threads: number, scratc
 
 /** Milliseconds that steps on the caller's own thread may take before the event loop gets its turn. */
 const TURN = 8
+
+const flopOfNode = ({ op, inputs, output }: GraphNode): number =>
+  flopOf(
+    op,
+    inputs.map(input => input.shape),
+    output.shape,
+  )
 
 export class WasmProgram implements Program {
   readonly bytes: number
@@ -28,7 +37,8 @@ export class WasmProgram implements Program {
     },
   ) {
     this.bytes = plan.end - start
-    this.flop = plan.steps.reduce((sum, { step }) => sum + (step.flop ?? 0), 0)
+    const nodes = new Set(plan.steps.map(({ node }) => node))
+    this.flop = [...nodes].reduce((sum, node) => sum + flopOfNode(node), 0)
     const instance = code.pool ? null : new WebAssembly.Instance(code.module, { env: { memory } })
     this.inline = instance ? (instance.exports.run as Run) : null
   }
@@ -54,8 +64,8 @@ export class WasmProgram implements Program {
   print(): string {
     const lines = this.plan.steps.map(({ step, node }) => {
       const shapes = `${node.inputs.map(input => formatShape(input.shape)).join(', ')} → ${formatShape(node.output.shape)}`
-      const flop = step.flop ? `  ${(step.flop / 1e6).toFixed(1)} MFLOP` : ''
-      return `${node.label.padEnd(20)} ${step.name.padEnd(26)} ${shapes}  ${step.pieces} pieces${flop}`
+      const size = `${step.pieces} pieces, ${(flopOfNode(node) / 1e6).toFixed(1)} MFLOP`
+      return `${node.label.padEnd(20)} ${step.name.padEnd(26)} ${shapes}  ${size}`
     })
     return [...lines, `${formatBytes(this.bytes)}, ${(this.flop / 1e6).toFixed(1)} MFLOP`].join('\n')
   }

@@ -54,7 +54,7 @@ export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attrib
   const g = { images, view, rows, columns, filters, kernel, strides, dilation, groups, filterPieces, block }
   return {
     steps: [
-      gradientStep(g, paddedColumns, 2 * images * rows * columns * filters * length),
+      gradientStep(g, paddedColumns),
       addPartialSums(0, { groups, rows: length, columns: output[3]!, paddedColumns }),
     ],
     temporaries: [groups * length * paddedColumns],
@@ -67,11 +67,10 @@ const stagedRows = ({ block, strides, kernel, dilation }: Geometry, rows = block
 
 const needsStaging = (g: Geometry): boolean => !isPlain(g.view, stagedRows(g, g.rows), g.view.height)
 
-function gradientStep(g: Geometry, paddedColumns: number, flop: number): KernelStep {
+function gradientStep(g: Geometry, paddedColumns: number): KernelStep {
   return {
     name: 'conv2d kernel gradient',
     pieces: g.groups * g.filterPieces,
-    flop,
     emit: emission => emitGroup(emission, g, paddedColumns),
   }
 }

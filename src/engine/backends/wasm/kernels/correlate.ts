@@ -43,9 +43,6 @@ const needsStaging = (c: Correlation): boolean => !isPlain(c.view, stagedRows(c,
 export const correlationScratch = (c: Correlation): number =>
   needsStaging(c) ? stagedRows(c, rowsPerBlock(c)) * stagedRow(c.view) : 0
 
-export const correlationFlop = ({ images, rows, columns, filters, kernel, view }: Correlation): number =>
-  2 * images * rows * columns * filters * kernel[0] * kernel[1] * view.channels
-
 /** `input` is the picture's index among the node's inputs, `temporary` the packed kernel's. The bias is input 2. */
 export function correlateStep(
   name: string,
@@ -57,7 +54,6 @@ export function correlateStep(
   return {
     name,
     pieces: correlation.images * blocks,
-    flop: correlationFlop(correlation),
     emit: emission => emitCorrelate(emission, correlation, input, temporary, epilogue),
   }
 }

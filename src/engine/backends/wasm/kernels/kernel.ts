@@ -33,8 +33,6 @@ export interface Emission {
 export interface KernelStep {
   readonly name: string
   readonly pieces: number
-  /** Multiplications and additions of the whole step; left out where they do not matter. */
-  readonly flop?: number
   emit(emission: Emission): void
 }
 

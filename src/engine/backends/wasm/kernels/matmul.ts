@@ -23,7 +23,6 @@ export const matmul: KernelFor<'matmul'> = node => {
       {
         name: 'matmul',
         pieces: panelsOf(columns).all * blocks,
-        flop: 2 * rows * columns * length,
         emit: emission => emitMatmul(emission, node, length, blocks),
       },
     ],

@@ -1,0 +1,322 @@
+import type { Random } from '../../src/base/random.js'
+import { type Shape, sizeOf } from '../../src/base/shape.js'
+import type {
+  ActivationKind,
+  OpAttributes,
+  OpName,
+  PoolKind,
+  Window2D,
+} from '../../src/engine/ops/attributes.js'
+import { type Padding, padFor, windowOutput } from '../../src/engine/ops/window.js'
+
+type Draw = (random: Random, index: number) => number
+
+/**
+ * One op on shapes chosen to be awkward: odd sizes, more pieces than one, tails of every width.
+ * `bound`: `exact`; `sum`, a sum of `terms` products whose rounding bound can be computed; `chain`, anything else,
+ * around a sum of `terms`.
+ */
+export interface KernelCase<N extends OpName = OpName> {
+  readonly attributes: OpAttributes[N]
+  readonly inputs: readonly Shape[]
+  readonly draws: readonly Draw[]
+  readonly bound: 'exact' | 'sum' | 'chain'
+  readonly terms: number
+}
+
+const normal: Draw = random => random.normal()
+const positive: Draw = random => random.uniform(0.2, 2)
+const wide: Draw = random => random.normal(0, 4)
+
+/** A case whose inputs are all drawn from the normal distribution, unless `draws` says otherwise. */
+function on<N extends OpName>(
+  attributes: OpAttributes[N],
+  inputs: readonly Shape[],
+  bound: KernelCase['bound'],
+  terms = 1,
+  draws: readonly Draw[] = [],
+): KernelCase<N> {
+  return { attributes, inputs, bound, terms, draws: inputs.map((_, i) => draws[i] ?? normal) }
+}
+
+type Pair = readonly [number, number]
+interface Convolution {
+  readonly x: readonly [number, number, number, number]
+  readonly filters: number
+  readonly window: Window2D
+  readonly output: Shape
+}
+
+function convolution(
+  x: Convolution['x'],
+  filters: number,
+  kernel: Pair,
+  strides: Pair,
+  dilation: Pair,
+  padding: Padding,
+): Convolution {
+  const picture = [x[1], x[2]] as const
+  const window = { kernel, strides, dilation, pad: padFor(picture, { kernel, strides, dilation }, padding) }
+  return { x, filters, window, output: [x[0], ...windowOutput(picture, window), filters] }
+}
+
+const convolutions = [
+  convolution([3, 33, 31, 67], 19, [3, 3], [1, 1], [1, 1], 'same'),
+  convolution([2, 17, 13, 3], 64, [3, 3], [1, 1], [1, 1], 'same'),
+  convolution([1, 40, 41, 5], 10, [5, 3], [2, 3], [1, 1], 'same'),
+  convolution([2, 19, 20, 6], 9, [7, 7], [2, 2], [1, 1], 'valid'),
+  convolution([5, 9, 9, 4], 3, [3, 2], [1, 1], [2, 3], 'same'),
+  convolution([4, 11, 7, 13], 21, [1, 1], [1, 1], [1, 1], 'valid'),
+  convolution([2, 9, 8, 12], 5, [1, 1], [2, 3], [1, 1], 'same'),
+  convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
+  convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
+]
+const kernelShape = ({ window, x, filters }: Convolution): Shape => [...window.kernel, x[3], filters]
+const taps = ({ window }: Convolution): number => sizeOf(window.kernel)
+
+const epilogue = { bias: true, activation: { kind: 'relu', alpha: 0 } } as const
+
+const ACTIVATIONS: readonly ActivationKind[] = [
+  'linear',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'gelu',
+  'silu',
+  'sigmoid',
+  'tanh',
+]
+const POOLS: readonly PoolKind[] = ['max', 'average', 'min']
+
+const pools = POOLS.flatMap(kind =>
+  [
+    convolution([3, 13, 11, 9], 9, [2, 2], [2, 2], [1, 1], 'valid'),
+    convolution([2, 13, 12, 7], 7, [3, 3], [2, 2], [1, 1], 'same'),
+    convolution([2, 6, 8, 4], 4, [2, 3], [1, 2], [1, 1], 'same'),
+    convolution([1, 9, 9, 2], 2, [9, 9], [9, 9], [1, 1], 'valid'),
+  ].map(({ x, window, output }) => ({ kind, x, window, output })),
+)
+
+const matrix = (transposeA: boolean, transposeB: boolean, M: number, K: number, N: number, fused = false) =>
+  on<'matmul'>(
+    { transposeA, transposeB, ...(fused ? { epilogue } : {}) },
+    [transposeA ? [K, M] : [M, K], transposeB ? [N, K] : [K, N], ...(fused ? [[N]] : [])],
+    fused ? 'chain' : 'sum',
+    K + 1,
+  )
+
+const statistics = (C: number): Shape[] => [[C], [C]]
+const norm = [normal, normal, normal, positive] as const
+const state: Draw = (_, i) => [9001, 77][i]!
+
+export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly KernelCase<N>[] } = {
+  conv2d: [
+    ...convolutions.map(c => on<'conv2d'>(c.window, [c.x, kernelShape(c)], 'sum', taps(c) * c.x[3])),
+    ...convolutions
+      .slice(0, 3)
+      .map(c =>
+        on<'conv2d'>(
+          { ...c.window, epilogue },
+          [c.x, kernelShape(c), [c.filters]],
+          'chain',
+          taps(c) * c.x[3],
+        ),
+      ),
+  ],
+  conv2dInputGradient: convolutions.map(c =>
+    on<'conv2dInputGradient'>(
+      { ...c.window, inputShape: c.x },
+      [c.output, kernelShape(c)],
+      'sum',
+      taps(c) * c.filters,
+    ),
+  ),
+  conv2dKernelGradient: convolutions.map(c =>
+    on<'conv2dKernelGradient'>(c.window, [c.x, c.output], 'sum', sizeOf(c.output.slice(0, 3))),
+  ),
+  matmul: [
+    matrix(false, false, 67, 33, 19),
+    matrix(true, false, 5, 130, 8),
+    matrix(false, true, 1, 7, 3),
+    matrix(true, true, 66, 9, 31),
+    matrix(false, false, 32, 100, 10, true),
+  ],
+  biasAdd: [
+    on<'biasAdd'>({}, [[9, 31, 7], [7]], 'sum', 2),
+    on<'biasAdd'>({}, [[3, 4, 1030, 8], [8]], 'sum', 2),
+  ],
+  channelSum: [
+    on<'channelSum'>({}, [[3, 30, 20, 7]], 'sum', 1800),
+    on<'channelSum'>({}, [[5, 18]], 'sum', 5),
+  ],
+  activation: ACTIVATIONS.map(kind =>
+    on<'activation'>({ kind, alpha: 0.3 }, [[3, 5501]], 'chain', 8, [wide]),
+  ),
+  activationGradient: ACTIVATIONS.map(kind =>
+    // A sigmoid's or tanh's output lies below 1, and that is what its derivative is made of.
+    on<'activationGradient'>({ kind, alpha: 0.3 }, [[501], [501]], 'chain', 8, [
+      normal,
+      kind === 'sigmoid' || kind === 'tanh' ? random => random.uniform() : normal,
+    ]),
+  ),
+  softmax: [on<'softmax'>({}, [[37, 11]], 'chain', 11, [wide])],
+  softmaxGradient: [
+    on<'softmaxGradient'>(
+      {},
+      [
+        [37, 11],
+        [37, 11],
+      ],
+      'chain',
+      30,
+      [normal, positive],
+    ),
+  ],
+  pool2d: pools.map(({ kind, x, window }) =>
+    on<'pool2d'>(
+      { ...window, kind },
+      [x],
+      kind === 'average' ? 'sum' : 'exact',
+      taps({ window } as Convolution) + 1,
+    ),
+  ),
+  pool2dGradient: pools.map(({ kind, x, window, output }) =>
+    on<'pool2dGradient'>({ ...window, kind }, [output, x], 'chain', taps({ window } as Convolution)),
+  ),
+  add: [
+    on<'add'>(
+      {},
+      [
+        [7, 5003],
+        [7, 5003],
+      ],
+      'sum',
+      2,
+    ),
+  ],
+  multiply: [on<'multiply'>({}, [[41], [41]], 'sum', 1)],
+  scale: [on<'scale'>({ factor: -1.7 }, [[3, 7]], 'chain')],
+  concatenate: [
+    on<'concatenate'>(
+      { axis: 3 },
+      [
+        [2, 3, 4, 5],
+        [2, 3, 4, 1],
+        [2, 3, 4, 6],
+      ],
+      'exact',
+    ),
+    on<'concatenate'>(
+      { axis: 0 },
+      [
+        [2, 7],
+        [1, 7],
+      ],
+      'exact',
+    ),
+    on<'concatenate'>(
+      { axis: 1 },
+      [
+        [3, 2, 5],
+        [3, 4, 5],
+      ],
+      'exact',
+    ),
+  ],
+  slice: [
+    on<'slice'>({ begin: [1, 0, 2], size: [2, 5, 1] }, [[3, 5, 4]], 'exact'),
+    on<'slice'>({ begin: [0, 1, 0, 0], size: [2, 3, 7, 3] }, [[2, 5, 7, 3]], 'exact'),
+    on<'slice'>({ begin: [3], size: [4] }, [[9]], 'exact'),
+  ],
+  pad: [on<'pad'>({ before: [0, 1, 2, 0], after: [0, 3, 0, 1] }, [[3, 4, 5, 3]], 'exact')],
+  dropout: [on<'dropout'>({ rate: 0.3, salt: 4 }, [[33, 1000], [2]], 'chain', 1, [normal, state])],
+  channelMean: [on<'channelMean'>({}, [[3, 30, 21, 6]], 'sum', 1890)],
+  channelVariance: [on<'channelVariance'>({}, [[3, 30, 21, 6], [6]], 'chain', 1890)],
+  batchNorm: [
+    on<'batchNorm'>(
+      { epsilon: 1e-3, training: true },
+      [[4, 9, 5, 7], ...statistics(7), [7], [7]],
+      'chain',
+      8,
+      [normal, normal, positive],
+    ),
+  ],
+  batchNormGammaGradient: [
+    on<'batchNormGammaGradient'>(
+      { epsilon: 1e-3 },
+      [[6, 9, 5, 7], [6, 9, 5, 7], ...statistics(7)],
+      'chain',
+      270,
+      norm,
+    ),
+  ],
+  batchNormInputGradient: [true, false].map(training =>
+    on<'batchNormInputGradient'>(
+      { epsilon: 1e-3, training },
+      [[6, 9, 5, 7], [6, 9, 5, 7], ...statistics(7), [7], [7], [7]],
+      'chain',
+      16,
+      norm,
+    ),
+  ),
+  softmaxCrossEntropy: [
+    on<'softmaxCrossEntropy'>(
+      {},
+      [
+        [37, 11],
+        [37, 11],
+      ],
+      'chain',
+      22,
+      [wide, positive],
+    ),
+  ],
+  softmaxCrossEntropyGradient: [
+    on<'softmaxCrossEntropyGradient'>({}, [[37], [37, 11], [37, 11]], 'chain', 22, [normal, wide, positive]),
+  ],
+  crossEntropy: [
+    on<'crossEntropy'>(
+      {},
+      [
+        [37, 11],
+        [37, 11],
+      ],
+      'chain',
+      22,
+      [positive, positive],
+    ),
+  ],
+  crossEntropyGradient: [
+    on<'crossEntropyGradient'>({}, [[37], [37, 11], [37, 11]], 'chain', 40, [normal, positive, positive]),
+  ],
+  squaredError: [
+    on<'squaredError'>(
+      {},
+      [
+        [19, 3, 5],
+        [19, 3, 5],
+      ],
+      'chain',
+      15,
+    ),
+  ],
+  squaredErrorGradient: [on<'squaredErrorGradient'>({}, [[19], [19, 3, 5], [19, 3, 5]], 'chain', 4)],
+  mean: [on<'mean'>({}, [[4097, 3]], 'sum', 12292), on<'mean'>({}, [[5]], 'sum', 6)],
+  spread: [on<'spread'>({ shape: [7, 5], factor: 0.25 }, [[1]], 'sum')],
+  l2Penalty: [on<'l2Penalty'>({ factor: 0.01 }, [[3, 3, 65, 17]], 'chain', 9945)],
+  l2PenaltyGradient: [on<'l2PenaltyGradient'>({ factor: 0.01 }, [[1], [3, 3, 5]], 'chain')],
+  topK: [1, 3].map(k =>
+    on<'topK'>(
+      { k },
+      [
+        [41, 7],
+        [41, 7],
+      ],
+      'exact',
+      1,
+      [r => r.integer(4), (_, i) => Number(i % 9 === 0)],
+    ),
+  ),
+  combine: [true, false].map(square => on<'combine'>({ square }, [[9001], [9001], [2]], 'chain', 4)),
+  adamStep: [on<'adamStep'>({}, [[33], [33], [33], [2]], 'chain', 4, [normal, normal, positive, positive])],
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { usePlatform } from '../../src/base/platform.js'
+import type { Backend, Values } from '../../src/engine/backends/backend.js'
+import { reference } from '../../src/engine/backends/reference/reference.js'
+import { wasmBackend } from '../../src/engine/backends/wasm/wasm.js'
+import type { Graph } from '../../src/engine/graph/graph.js'
+import { nodePlatform } from '../../src/node/platform.js'
+import { expectSums, expectWithin, float32Chain, float32Steps } from './bounds.js'
+import { type ParityCase, parityCases, referenceNet, referenceNetCase, sharedIsThere } from './cases.js'
+import { recordCase } from './record-case.js'
+import { trainReferenceNet } from './reference-net.js'
+
+usePlatform(nodePlatform)
+
+const run = async (backend: Backend, graph: Graph, inputs: Values): Promise<Values> =>
+  (await (await backend.open([], { threads: 2 })).compile(graph)).run(inputs)
+
+/** Every number of these families is a sum of products, so the rounding bound of the sum can be computed. */
+const isSum = ({ name }: ParityCase): boolean => /^(conv2d|dense|pool-average)/.test(name)
+const isChoice = ({ name }: ParityCase): boolean => /^pool-(max|min)/.test(name)
+
+const absolute = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, numbers.map(Math.abs)]))
+
+for (const parityCase of parityCases())
+  test(`${parityCase.name}: the float32 kernels are PyTorch's, to the rounding of their sums`, async () => {
+    const { graph, inputs, expected, terms } = recordCase(parityCase)
+    const outputs = await run(wasmBackend, graph, inputs)
+    // With every number made positive, the same graph gives the sum of the products' sizes.
+    const sizes = isSum(parityCase) ? await run(reference, graph, absolute(inputs)) : {}
+    for (const [name, numbers] of Object.entries(expected))
+      if (isSum(parityCase)) expectSums(terms[name]!, name, outputs[name]!, numbers, sizes[name]!)
+      else if (isChoice(parityCase) && name === 'y') expect(outputs[name]).toEqual(numbers)
+      else expectWithin(float32Chain(terms[name]!), name, outputs[name]!, numbers)
+  })
+
+test.skipIf(!sharedIsThere)(
+  `${referenceNet}: five steps of SGD in float32 as PyTorch does them in float64 (needs ../shared/parity)`,
+  async () => {
+    const { tensors, ...rest } = referenceNetCase()
+    const { first, losses, after } = await trainReferenceNet({ tensors, ...rest }, wasmBackend)
+    expectWithin(float32Steps, 'losses', losses, tensors.get('losses')!.data)
+    for (const [name, numbers] of Object.entries({ ...first, ...after }))
+      expectWithin(float32Steps, name, numbers, tensors.get(name)!.data)
+  },
+)
