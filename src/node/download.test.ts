@@ -245,6 +245,24 @@ test('an abort ends it at once and keeps what came', async () => {
   expect(await readdir(folder)).toEqual(['file.part'])
 })
 
+test('an abort while it waits for the next attempt ends it with the reason', async () => {
+  const controller = new AbortController()
+  const stopped = fetchFrom(
+    response => {
+      response.destroy()
+      setTimeout(() => controller.abort(new Error('enough')), 50)
+    },
+    { signal: controller.signal, pause: 60_000 },
+  )
+  await expect(stopped).rejects.toThrow('enough')
+})
+
+test('two downloads of one file at the same time both end well', async () => {
+  server = await startServer((response, request) => sendFrom(response, bytes, rangeStart(request)))
+  await Promise.all([download(server.url, file, quick), download(server.url, file, quick)])
+  await expectWholeFile()
+})
+
 test('a folder that cannot be written is no connection that fails', async () => {
   server = await startServer(response => sendFrom(response, bytes, 0))
   const nowhere = join(folder, 'missing', 'file')

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FileError } from '../base/errors.js'
 import { formatCount } from '../base/format.js'
 import { type FetchOptions, fetchPart } from './fetch-part.js'
-import { md5OfFile, sizeOfFile } from './file-facts.js'
+import { hasCode } from './file-errors.js'
+import { kindOfPath, md5OfFile, sizeOfFile } from './file-facts.js'
 
 export interface DownloadOptions extends FetchOptions {
   /** Of the whole file, in hexadecimal digits. */
@@ -30,9 +31,14 @@ const offline = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH'
 export async function download(url: string, file: string, options: DownloadOptions): Promise<void> {
   const part = `${file}.part`
   await fetchAll(url, part, options)
-  const md5 = await md5OfFile(part)
-  if (md5 !== options.md5) throw await wrongFile(url, part, md5, options.md5)
-  await rename(part, file)
+  try {
+    const md5 = await md5OfFile(part)
+    if (md5 !== options.md5) throw await wrongFile(url, part, md5, options.md5)
+    await rename(part, file)
+  } catch (error) {
+    // Another process at the same download was first, and has renamed the part.
+    if (!hasCode(error, 'ENOENT') || (await kindOfPath(file)) !== 'file') throw error
+  }
 }
 
 async function fetchAll(url: string, part: string, options: DownloadOptions): Promise<void> {
@@ -46,7 +52,9 @@ async function fetchAll(url: string, part: string, options: DownloadOptions): Pr
     const { code = '' } = outcome.reason as NodeJS.ErrnoException
     if (failures >= attempts || connection >= mostConnections || offline.has(code))
       throw await givenUp(url, part, outcome.reason)
-    await sleep(pause * 2 ** (failures - 1), undefined, signal ? { signal } : {})
+    await sleep(pause * 2 ** (failures - 1), undefined, signal ? { signal } : {}).catch(() =>
+      signal?.throwIfAborted(),
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { FileError } from '../base/errors.js'
 import { formatCount } from '../base/format.js'
@@ -86,40 +87,35 @@ interface SaveOptions extends FetchOptions {
   readonly silence: Patience
 }
 
+/** Two processes at the same file write the same bytes to the same places: neither may cut off what is there. */
+const openOrCreate = constants.O_RDWR | constants.O_CREAT
+
 async function save(
   body: AsyncIterable<Uint8Array>,
   part: string,
   { from, total }: Answer,
   { url, silence, onProgress, size }: SaveOptions,
 ): Promise<void> {
-  const most = total ?? size ?? Infinity
-  let received = from
-  await writing(part, from, async write => {
+  const length = total ?? size ?? null
+  const file = await onDisk(part, open(part, openOrCreate))
+  try {
+    let received = from
     for await (const chunk of body) {
       silence.renew()
-      if (received + chunk.length > most) throw tooMuch(url, most)
-      await write(chunk, received)
+      if (length !== null && received + chunk.length > length) throw tooMuch(url, length)
+      await onDisk(part, writeAll(file, chunk, received))
       received += chunk.length
-      onProgress?.({ url, received, total: total ?? size ?? null })
+      onProgress?.({ url, received, total: length })
     }
-  })
-  if (received < most && most !== Infinity) throw new RetryError('the connection ended early')
-}
-
-const tooMuch = (url: string, most: number): RetryError =>
-  new RetryError(`${url} sent more than the ${formatCount(most)} bytes announced`, { discard: true })
-
-type Write = (chunk: Uint8Array, at: number) => Promise<void>
-
-/** Opens `part` for the length of `work`; what is there from byte `from` on is dropped first. */
-async function writing(part: string, from: number, work: (write: Write) => Promise<void>): Promise<void> {
-  const file = await onDisk(part, open(part, from > 0 ? 'r+' : 'w'))
-  try {
-    await work((chunk, at) => onDisk(part, writeAll(file, chunk, at)))
+    if (length !== null && received < length) throw new RetryError('the connection ended early')
+    await onDisk(part, file.truncate(received))
   } finally {
     await file.close()
   }
 }
+
+const tooMuch = (url: string, length: number): RetryError =>
+  new RetryError(`${url} sent more than the ${formatCount(length)} bytes announced`, { discard: true })
 
 async function writeAll(file: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
   for (let done = 0; done < chunk.length; )
