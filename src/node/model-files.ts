@@ -15,7 +15,11 @@ import { noSuchRun, runFiles } from './run-paths.js'
 export async function saveModel(model: Model, path: string): Promise<void> {
   await writeAtomically(
     path,
-    encodeModel({ network: model.network, weights: model.getWeights(), preprocessing: model.preprocessing }),
+    encodeModel({
+      network: model.network,
+      weights: model.getWeights(),
+      preprocessing: model.preprocessing ?? undefined,
+    }),
   )
 }
 
@@ -31,7 +35,7 @@ export async function loadModel(path: string): Promise<Model> {
 export function modelOf({ network, weights, preprocessing }: ModelFile): Model {
   const model = new Model(network)
   model.setWeights(weights)
-  if (preprocessing) model.preprocessing = preprocessing
+  model.preprocessing = preprocessing ?? null
   return model
 }
 

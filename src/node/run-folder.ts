@@ -28,7 +28,7 @@ export class RunFolder {
       throw fileError(path, 'written', error)
     })
     const run = new RunFolder(path)
-    await writeAtomically(run.file('config'), `${JSON.stringify(config, null, 2)}\n`)
+    await run.writeConfig(config)
     return run
   }
 
@@ -57,6 +57,11 @@ export class RunFolder {
       if (!(error instanceof SyntaxError)) throw fileError(path, 'read', error)
       throw new FileError(`${path}: not JSON (${error.message}).`, 'Undo what was changed in it by hand.')
     }
+  }
+
+  /** Replaces what `config` gives. */
+  writeConfig(config: unknown): Promise<void> {
+    return writeAtomically(this.file('config'), `${JSON.stringify(config, null, 2)}\n`)
   }
 
   /** Adds one line to the history. */

@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../context.js'
+
+/** `fovea evaluate`: how good a model is on the test pictures, class by class. */
+export function addEvaluate(program: Command, { io }: CliContext): void {
+  program
+    .command('evaluate')
+    .description('measure a model on the test pictures of its data set, class by class')
+    .argument('<model>', 'a run folder (its last weights) or a model file')
+    .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
+    .option('--dataset <name>', 'default: the one it was trained on')
+    .action(async (path: string, options: { data?: string; dataset?: string }) => {
+      const { evaluate } = await import('../evaluate.js')
+      await evaluate(path, options, io)
+    })
+}

@@ -1,0 +1,74 @@
+import { OptionError } from '../base/errors.js'
+import { formatCount } from '../base/format.js'
+import { Tensor } from '../base/tensor.js'
+import type { Dataset } from '../data/dataset.js'
+import type { ModelFile } from '../io/model-file.js'
+import { lossFromName } from '../nn/losses.js'
+import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
+import { RunFolder } from '../node/run-folder.js'
+import { formatPercent, formatShare } from './format.js'
+import type { CliIo } from './io.js'
+import { loadData } from './load-data.js'
+import { type ClassResult, countByClass } from './share.js'
+import { formatTable } from './table.js'
+import { readSettings } from './training/read-settings.js'
+
+export interface EvaluateOptions {
+  readonly data?: string
+  readonly dataset?: string
+}
+
+/** Does what `fovea evaluate` is asked for. */
+export async function evaluate(path: string, options: EvaluateOptions, io: CliIo): Promise<void> {
+  const file = await readModelFile(await modelPath(path))
+  const { test, name, classNames } = await loadTestData(path, file, options, io)
+  const model = modelOf(file)
+  model.compile({
+    loss: lossFromName(textIn(file, 'loss') ?? 'categoricalCrossentropy').name,
+    metrics: ['accuracy'],
+  })
+  const x = new Tensor(test.x.data, test.x.shape, file.preprocessing ?? test.x.scaling)
+  const { logs, predicted } = await model.evaluateDetailed(x, test.y)
+  const { rows } = test.x
+  io.out(`[${logs.loss}, ${logs.accuracy}]`)
+  io.out(
+    `accuracy ${formatShare(logs.accuracy!, rows)} on the ${formatCount(rows)} test pictures of ${name}\n`,
+  )
+  io.out(formatClasses(countByClass(test.y.data, predicted, classNames)))
+}
+
+/** The data set the model was trained on, unless another is asked for. */
+async function loadTestData(
+  path: string,
+  file: ModelFile,
+  options: EvaluateOptions,
+  io: CliIo,
+): Promise<Dataset> {
+  const name = options.dataset ?? textIn(file, 'dataset')
+  if (name === undefined)
+    throw new OptionError(`${path} does not say which data set it was trained on.`, 'Give --dataset NAME.')
+  return loadData(name, io, { data: options.data ?? (await dataOfRun(path)) })
+}
+
+/** Where a run had its data from; null for a mere model file. */
+async function dataOfRun(path: string): Promise<string | null> {
+  const run = await RunFolder.open(path).catch(() => null)
+  return run && readSettings(await run.config(), run.file('config')).data
+}
+
+function textIn({ training = {} }: ModelFile, key: string): string | undefined {
+  const value = training[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+const formatClasses = (results: readonly ClassResult[]): string =>
+  formatTable(
+    ['class', 'pictures', 'right', 'recall', 'precision'],
+    results.map(({ className, pictures, right, predicted }) => [
+      className,
+      formatCount(pictures),
+      formatCount(right),
+      pictures === 0 ? '–' : formatShare(right / pictures, pictures),
+      predicted === 0 ? '–' : formatPercent(right / predicted),
+    ]),
+  )

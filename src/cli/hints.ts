@@ -1,0 +1,9 @@
+/** Commands a person may want next, each with what it is for, in two columns. */
+export function formatHints(
+  title: string,
+  hints: readonly (readonly [command: string, purpose: string])[],
+): string {
+  const width = Math.max(...hints.map(([command]) => command.length))
+  const lines = hints.map(([command, purpose]) => `  ${command.padEnd(width)}   ${purpose}`)
+  return [`${title}:`, ...lines].join('\n')
+}

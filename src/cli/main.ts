@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { usePlatform } from '../base/platform.js'
+import { nodePlatform } from '../node/platform.js'
+import { addData } from './commands/data.js'
+import { addEvaluate } from './commands/evaluate.js'
+import { addPredict } from './commands/predict.js'
+import { addStart } from './commands/start.js'
+import { addSummary } from './commands/summary.js'
+import { addTrace } from './commands/trace.js'
+import { addTrain } from './commands/train.js'
+import type { CliContext } from './context.js'
+import { type CliIo, processIo } from './io.js'
+import { reportError } from './report-error.js'
+
+/**
+ * Runs one command line.
+ *
+ * @param argv the words after `fovea`
+ * @returns the exit code: 0, 1 for an error, 130 when Ctrl-C ended training
+ */
+export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  const context: CliContext = { io, exitCode: 0 }
+  try {
+    await commandLine(context).parseAsync(argv, { from: 'user' })
+    return context.exitCode
+  } catch (error) {
+    return reportError(error, io)
+  }
+}
+
+/** Runs the command line this process was started with. */
+export function runHere(): Promise<number> {
+  usePlatform(nodePlatform)
+  return run(process.argv.slice(2), processIo())
+}
+
+function commandLine(context: CliContext): Command {
+  const program = new Command('fovea')
+    .description('Convolutional networks in TypeScript: build, train, see and ship them.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => context.io.out(withoutLastBreak(text)),
+      writeErr: text => context.io.err(withoutLastBreak(text)),
+    })
+  for (const add of [addTrain, addEvaluate, addPredict, addSummary, addTrace, addData, addStart])
+    add(program, context)
+  return program
+}
+
+const withoutLastBreak = (text: string): string => text.replace(/\n$/, '')
+
+function readVersion(): string {
+  const description = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(description) as { version: string }).version
+}

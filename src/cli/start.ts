@@ -1,0 +1,57 @@
+import { shapes } from '../data/sets/shapes.js'
+import { summary } from '../nn/summary/summary.js'
+import { loadModel } from '../node/model-files.js'
+import { freeRunPath } from '../node/run-paths.js'
+import { optimizers } from '../train/index.js'
+import { formatPercent } from './format.js'
+import { formatHints } from './hints.js'
+import type { CliIo } from './io.js'
+import { namedNetwork } from './named-network.js'
+import { bestAnswers } from './predict.js'
+import { formatTable } from './table.js'
+import type { TrainSettings } from './training/settings.js'
+import { trainRun } from './training/train.js'
+
+/** Adam instead of the tutorial's gentle SGD: it shows something to see within a few thousand pictures. */
+const recipe: TrainSettings = {
+  dataset: 'shapes',
+  data: null,
+  model: 'tutorial',
+  optimizer: { name: 'adam', options: optimizers.adam({ learningRate: 0.001 }).config() },
+  epochs: 3,
+  batchSize: 32,
+  validationSplit: 0.1,
+  seed: 0,
+  threads: null,
+  checkpointEvery: null,
+}
+
+/** Does what `fovea start` is asked for; returns the exit code. */
+export async function start(io: CliIo): Promise<number> {
+  io.out("The tutorial's convolutional network learns to tell ten kinds of drawn pictures apart.\n")
+  io.out(`${summary(namedNetwork(recipe.model))}\n`)
+  const path = await freeRunPath('runs', `${recipe.dataset}-${recipe.model}`)
+  const exitCode = await trainRun({ settings: recipe, path, interrupted: null }, io, false)
+  if (exitCode !== 0) return exitCode
+  io.out(`\n${await showPredictions(path)}\n`)
+  io.out(formatHints('Try next', nextSteps(path)))
+  return 0
+}
+
+/** One test picture of each class, and what the network takes it for. */
+async function showPredictions(path: string): Promise<string> {
+  const { test, classNames } = shapes({ train: 1, test: 10 })
+  const output = await (await loadModel(path)).predict(test.x)
+  const rows = Array.from(test.y.data, (label, row) => {
+    const [best] = bestAnswers(output.slice(row, row + 1).data, classNames)
+    const right = best!.className === classNames[label]
+    return [classNames[label]!, best!.className, formatPercent(best!.probability), right ? '✓' : '✗']
+  })
+  return formatTable(['a picture of', 'is taken for', 'sure', ''], rows, ['left', 'left', 'right', 'left'])
+}
+
+const nextSteps = (path: string): [string, string][] => [
+  [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
+  ['npx fovea train shapes --model dense', 'the same pictures without convolutions'],
+  ['npx fovea train cifar10', 'real photos, by the recipe of the tutorial'],
+]

@@ -1,0 +1,23 @@
+/** How the cells of a column stand. */
+export type Align = 'left' | 'right'
+
+/**
+ * Rows of texts as a table for the terminal: columns as wide as their widest cell, two blanks apart, a line under the
+ * titles. A column is aligned to the right unless `align` says otherwise; the first, which names things, to the left.
+ */
+export function formatTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly Align[] = ['left'],
+): string {
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (align[i] === 'left' ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd()
+  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2))
+  return [line(titles), rule, ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,46 @@
+import { FileError } from '../../base/errors.js'
+import type { TrainSettings } from './settings.js'
+
+/** The checks of `config.json`, member by member: what it should be, and whether it is. */
+const members: Readonly<
+  Record<keyof TrainSettings, readonly [wanted: string, accept: (value: unknown) => boolean]>
+> = {
+  dataset: ['a text', isText],
+  data: ['a path or null', value => value === null || isText(value)],
+  model: ['a text', isText],
+  optimizer: ['a name with options', isOptimizer],
+  epochs: ['a whole number from 1', value => isWhole(value, 1)],
+  batchSize: ['a whole number from 1', value => isWhole(value, 1)],
+  validationSplit: ['a number from 0 to below 1', value => isNumber(value) && value >= 0 && value < 1],
+  seed: ['a whole number from 0', value => isWhole(value, 0)],
+  threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
+  checkpointEvery: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
+}
+
+/** The settings in a run's `config.json`, which a person may have changed. */
+export function readSettings(config: unknown, place: string): TrainSettings {
+  const values = isRecord(config) ? config : {}
+  for (const [key, [wanted, accept]] of Object.entries(members))
+    if (!accept(values[key]))
+      throw new FileError(
+        `${place}: "${key}" should be ${wanted}, but is ${JSON.stringify(values[key])}.`,
+        'Undo what was changed in it by hand.',
+      )
+  return values as unknown as TrainSettings
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+
+const isWhole = (value: unknown, from: number): boolean =>
+  isNumber(value) && Number.isSafeInteger(value) && value >= from
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isOptimizer(value: unknown): boolean {
+  return isRecord(value) && isText(value.name) && isRecord(value.options)
+}

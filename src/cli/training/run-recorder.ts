@@ -1,0 +1,43 @@
+import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
+import type { Callback } from '../../train/callbacks.js'
+import type { CheckpointPolicy } from '../../train/checkpoint.js'
+import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
+import type { PreparedRun } from './prepare-run.js'
+
+/** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
+export class RunRecorder implements Callback {
+  private folder: RunFolder | null
+
+  constructor(
+    private readonly run: PreparedRun,
+    private readonly model: ModelDescription,
+  ) {
+    this.folder = run.interrupted?.folder ?? null
+  }
+
+  /** By now everything that can be checked has been: a run that cannot begin leaves no folder. */
+  async onTrainBegin(event: BeginEvent): Promise<void> {
+    const { path, settings } = this.run
+    if (this.folder) await this.folder.writeConfig(settings)
+    else this.folder = await RunFolder.create(path, settings)
+    await this.folder.record(event)
+  }
+
+  /** Before the checkpoint, which must not know of an epoch that the history does not. */
+  async onEpochEnd(event: EpochEvent): Promise<void> {
+    await this.folder?.record(event)
+  }
+
+  /** The last line, with what came of the test. */
+  async finish(event: EndEvent): Promise<void> {
+    await this.folder?.record(event)
+  }
+
+  get policy(): CheckpointPolicy {
+    const { checkpointEvery } = this.run.settings
+    return {
+      ...(checkpointEvery !== null && { everySeconds: checkpointEvery }),
+      save: async (checkpoint, why) => this.folder?.save(checkpoint, why, this.model),
+    }
+  }
+}

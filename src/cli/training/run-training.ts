@@ -1,0 +1,85 @@
+import type { Dataset } from '../../data/dataset.js'
+import { modelFromName } from '../../nn/models.js'
+import type { EndEvent, TrainEvent } from '../../train/events.js'
+import { type FitOptions, Sequential } from '../../train/index.js'
+import { optimizerFromName } from '../../train/optimizers/index.js'
+import type { PreparedRun } from './prepare-run.js'
+import { RunRecorder } from './run-recorder.js'
+import type { TrainSettings } from './settings.js'
+
+/** What every run of the command line minimises. */
+export const runLoss = 'categoricalCrossentropy'
+
+/** Who follows a run, and who may end it. */
+export interface Audience {
+  /** Gets all events but the last. */
+  event(event: TrainEvent): void
+  /** Gets sentences a person should read. */
+  notice(sentence: string): void
+  readonly signal: AbortSignal
+}
+
+/** The settings' network with first weights, compiled. */
+export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Sequential {
+  const layers = modelFromName(settings.model).layers(train.x.shape.slice(1), classNames.length)
+  const model = new Sequential(layers, { seed: settings.seed })
+  const { name, options } = settings.optimizer
+  model.compile({ optimizer: optimizerFromName(name, options), loss: runLoss, metrics: ['accuracy'] })
+  return model
+}
+
+/**
+ * Trains to the end of the run or until the signal, and keeps it in its folder. A run that came to its end is measured
+ * on the test pictures. Returns the last event, which tells all this.
+ */
+export async function runTraining(
+  run: PreparedRun,
+  model: Sequential,
+  dataset: Dataset,
+  audience: Audience,
+): Promise<EndEvent> {
+  const recorder = new RunRecorder(run, {
+    network: model.network,
+    preprocessing: dataset.train.x.scaling,
+    classNames: dataset.classNames,
+    training: { dataset: dataset.name, loss: runLoss },
+  })
+  const end = await fitUntilEnd(run, model, dataset, audience, recorder)
+  const told = end.reason === 'done' ? { ...end, ...(await measure(model, dataset)) } : end
+  await recorder.finish(told)
+  return told
+}
+
+async function fitUntilEnd(
+  { settings, interrupted }: PreparedRun,
+  model: Sequential,
+  { train }: Dataset,
+  audience: Audience,
+  recorder: RunRecorder,
+): Promise<EndEvent> {
+  const { batchSize, epochs, validationSplit, threads } = settings
+  const ends: EndEvent[] = []
+  const options: FitOptions = {
+    batchSize,
+    epochs,
+    validationSplit,
+    verbose: 0,
+    ...(threads !== null && { threads }),
+    ...(interrupted && { resume: interrupted.checkpoint }),
+    signal: audience.signal,
+    notice: sentence => audience.notice(sentence),
+    onEvent: event => (event.type === 'end' ? ends.push(event) : audience.event(event)),
+    callbacks: [recorder],
+    checkpoint: recorder.policy,
+  }
+  await model.fit(train.x, train.y, options)
+  return ends[0]!
+}
+
+async function measure(
+  model: Sequential,
+  { test }: Dataset,
+): Promise<Pick<EndEvent, 'testLoss' | 'testAccuracy'>> {
+  const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
+  return { testLoss: testLoss!, testAccuracy: testAccuracy! }
+}

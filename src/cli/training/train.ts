@@ -1,0 +1,55 @@
+import { interruptedExitCode } from '../context.js'
+import { formatHints } from '../hints.js'
+import { listenForInterrupt } from '../interruption.js'
+import type { CliIo } from '../io.js'
+import { loadData } from '../load-data.js'
+import { type PreparedRun, prepareRun } from './prepare-run.js'
+import { buildModel, runTraining } from './run-training.js'
+import type { TrainOptions } from './settings.js'
+import { JsonVoice, TextVoice } from './voice.js'
+
+/** Does what `fovea train` is asked for; returns the exit code. */
+export async function train(dataset: string | undefined, options: TrainOptions, io: CliIo): Promise<number> {
+  const run = await prepareRun(dataset, options)
+  const json = options.json === true
+  const exitCode = await trainRun(run, io, json)
+  if (exitCode === 0 && !json) io.out(`\n${nextSteps(run.path)}`)
+  return exitCode
+}
+
+const nextSteps = (path: string): string =>
+  formatHints('Next', [
+    [`fovea evaluate ${path}`, 'how good it is, class by class'],
+    [`fovea predict ${path} picture.png`, 'what it sees in a picture'],
+  ])
+
+/** Trains a run that is prepared, telling it as text or as JSON lines. */
+export async function trainRun(run: PreparedRun, io: CliIo, json: boolean): Promise<number> {
+  let pause = () => {}
+  const interruption = listenForInterrupt(io, () => {
+    pause()
+    io.err('Finishing the step, then saving. Ctrl-C again quits at once.')
+  })
+  const { signal } = interruption
+  try {
+    const { dataset: name, data } = run.settings
+    const dataset = await loadData(name, io, { data, signal, draw: !json })
+    const model = buildModel(run.settings, dataset)
+    const voice = json ? new JsonVoice(io) : new TextVoice(io, run, model, dataset)
+    pause = () => voice.pause()
+    const end = await runTraining(run, model, dataset, {
+      event: event => voice.event(event),
+      notice: sentence => voice.notice(sentence),
+      signal,
+    })
+    voice.end(end)
+    return end.reason === 'done' ? 0 : interruptedExitCode
+  } catch (error) {
+    pause()
+    if (!signal.aborted || error !== signal.reason) throw error
+    io.err('Stopped before the first step; nothing was written.')
+    return interruptedExitCode
+  } finally {
+    interruption.release()
+  }
+}

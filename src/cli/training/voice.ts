@@ -1,0 +1,127 @@
+import { formatCount } from '../../base/format.js'
+import type { Dataset } from '../../data/dataset.js'
+import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
+import type { Model } from '../../train/model.js'
+import { renderEpoch } from '../../train/progress/line.js'
+import { BarProgress, type Progress } from '../../train/progress/progress.js'
+import { formatBytes, formatShare } from '../format.js'
+import type { CliIo } from '../io.js'
+import type { PreparedRun } from './prepare-run.js'
+
+/** How a run is told to whoever started it. */
+export interface Voice {
+  event(event: TrainEvent): void
+  notice(sentence: string): void
+  /** Something else wants to be read: the bar's line is ended. */
+  pause(): void
+  end(event: EndEvent): void
+}
+
+/** For programs: each event is a line of JSON, and nothing else goes to standard output. */
+export class JsonVoice implements Voice {
+  constructor(private readonly io: CliIo) {}
+
+  event(event: TrainEvent): void {
+    this.io.out(JSON.stringify(event))
+  }
+
+  notice(sentence: string): void {
+    this.io.err(sentence)
+  }
+
+  pause(): void {}
+
+  end(event: EndEvent): void {
+    this.event(event)
+  }
+}
+
+/** For people. */
+export class TextVoice implements Voice {
+  private readonly progress: Progress
+
+  constructor(
+    private readonly io: CliIo,
+    private readonly run: PreparedRun,
+    private readonly model: Model,
+    private readonly dataset: Dataset,
+  ) {
+    this.progress = io.terminal ? new BarProgress(io.terminal) : new LineProgress(io)
+  }
+
+  event(event: TrainEvent): void {
+    if (event.type === 'begin') this.begin(event)
+    this.progress.tell(event)
+  }
+
+  notice(sentence: string): void {
+    this.pause()
+    this.io.err(sentence)
+  }
+
+  pause(): void {
+    this.progress.close()
+  }
+
+  end(event: EndEvent): void {
+    this.pause()
+    if (event.reason === 'done') this.tellResult(event)
+    else this.tellHowToGoOn(event)
+  }
+
+  private begin({ trainRows, validationRows, device, bytes, initialEpoch }: BeginEvent): void {
+    const { settings, path, interrupted } = this.run
+    const { bold } = this.io.colors
+    const parameters = `${formatCount(this.model.countParams())} parameters`
+    const parts = [
+      `${formatCount(trainRows)} pictures`,
+      ...(validationRows > 0 ? [`${formatCount(validationRows)} for validation`] : []),
+      `${formatCount(this.dataset.test.x.rows)} for the test`,
+    ]
+    this.io.out(`${bold(settings.model)} (${parameters}) on ${bold(settings.dataset)}: ${parts.join(', ')}`)
+    this.io.out(`${device}, ${formatBytes(bytes)} · ${describeRecipe(this.run)}`)
+    this.io.out(
+      interrupted ? `Going on with ${path}, epoch ${initialEpoch + 1}\n` : `Results go to ${path}\n`,
+    )
+  }
+
+  private tellResult({ testLoss, testAccuracy, bestEpoch }: EndEvent): void {
+    const { path, settings } = this.run
+    const { rows } = this.dataset.test.x
+    const accuracy = this.io.colors.bold(formatShare(testAccuracy!, rows))
+    this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${formatCount(rows)} pictures)`)
+    if (bestEpoch !== null && bestEpoch + 1 < settings.epochs)
+      this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss: ${path}/best.safetensors`)
+    this.io.out(`Saved in ${path}`)
+  }
+
+  private tellHowToGoOn({ epochs }: EndEvent): void {
+    const { path, settings } = this.run
+    this.io.out(`\nStopped after ${epochs} of ${settings.epochs} epochs; everything is saved in ${path}`)
+    this.io.out(`Go on:  fovea train --resume ${path}`)
+  }
+}
+
+/** Where nothing can be drawn over: a line an epoch. */
+class LineProgress implements Progress {
+  private epochs = 0
+
+  constructor(private readonly io: CliIo) {}
+
+  tell(event: TrainEvent): void {
+    if (event.type === 'begin') this.epochs = event.epochs
+    if (event.type === 'epoch') this.io.out(renderEpoch(event, this.epochs))
+  }
+
+  close(): void {}
+}
+
+function describeRecipe({ settings, interrupted }: PreparedRun): string {
+  const { optimizer, batchSize, seed } = settings
+  const { learningRate, momentum } = optimizer.options
+  return [
+    `${optimizer.name}, learning rate ${learningRate}${momentum ? `, momentum ${momentum}` : ''}`,
+    `batches of ${batchSize}`,
+    `seed ${interrupted?.checkpoint.state.seed ?? seed}`,
+  ].join(' · ')
+}

@@ -1,0 +1,7 @@
+import { usePlatform } from './base/platform.js'
+import { browserPlatform } from './browser/platform.js'
+
+export * from './api.js'
+export * as datasets from './data/sets/shapes.js'
+
+usePlatform(browserPlatform)
