@@ -14,9 +14,11 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!
 }
 
+/** Letters and digits only, in lower case: what different spellings of one name have in common. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+
 /** The known name closest to `name`, letter case and separators aside; undefined when nothing is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const ranked = known
     .map(candidate => ({ candidate, distance: editDistance(plain(name), plain(candidate)) }))
     .sort((a, b) => a.distance - b.distance)

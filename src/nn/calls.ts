@@ -66,17 +66,18 @@ export function callsOf(tensors: readonly SymbolicTensor[]): LayerCall[] {
   const names = uniqueNames(
     tensors.map(({ layer }) => ({ className: layer.className, given: layer.options.name })),
   )
-  return tensors.map(({ layer, inputs, shape }, index) => {
-    const name = names[index]!
+  const places = new Map(tensors.map((tensor, place) => [tensor, place]))
+  return tensors.map(({ layer, inputs, shape }, place) => {
+    const name = names[place]!
     const inputShapes = inputs.map(input => input.shape)
     return {
       layer,
       name,
-      inputs: inputs.map(input => tensors.indexOf(input)),
+      inputs: inputs.map(input => places.get(input)!),
       inputShapes,
       outputShape: shape,
       weights: weightsOf(layer, name, inputShapes),
-      salt: index,
+      salt: place,
     }
   })
 }

@@ -133,15 +133,15 @@ export abstract class Layer<O extends object = object> {
   }
 
   private shapeAfter(inputs: readonly SymbolicTensor[]): Shape {
-    // An input layer (arity none) does not look at its inputs; for all others there is one at least.
-    const shapes = inputs.map(input => input.shape) as unknown as OneOrMore<Shape>
+    const shapes: readonly Shape[] = inputs.map(input => input.shape)
     const { inputShape } = this.options
-    if (inputShape && shapes.length > 0 && !sameShape(inputShape, shapes[0]))
+    if (inputShape && shapes[0] && !sameShape(inputShape, shapes[0]))
       throw new ShapeError(
         `${this.who}: inputShape says ${formatShape(inputShape)}, but an input of ${formatShape(shapes[0])} came.`,
         'Only the first layer needs inputShape: leave it out here.',
       )
-    return this.outputShape(shapes)
+    // An input layer (arity none) does not look at its inputs; for all others there is one at least.
+    return this.outputShape(shapes as OneOrMore<Shape>)
   }
 }
 

@@ -6,26 +6,13 @@ import type { Recorder, Value } from '../engine/ops/op.js'
 import { callsOf, checkEnds, inOrder, type LayerCall, type NetworkWeight } from './calls.js'
 import { input } from './functional.js'
 import { initialize } from './initializers.js'
-import type { Layer, RecordContext, SymbolicTensor } from './layer.js'
+import type { Layer, SymbolicTensor } from './layer.js'
 import { type NetworkConfig, type NetworkKind, readNetwork, writeNetwork } from './network-config.js'
+import { type RecordOptions, recordCalls } from './recording.js'
 
 export type { LayerCall, NetworkWeight } from './calls.js'
 export type { LayerEntry, NetworkConfig, NetworkKind } from './network-config.js'
-
-/** How a network is recorded, and what the recorder is told on the way. */
-export interface RecordOptions {
-  readonly training: boolean
-  /** The random state [2] = (seed, step), for dropout; needed while training. */
-  readonly randomState?: () => Value
-  /** Numbers that never change, named `layer/word`; needed by batch normalization. */
-  readonly constant?: (name: string, values: readonly number[]) => Value
-  /** Told that after the step the weight holds `value`. */
-  readonly update?: (weight: string, value: Value) => void
-  /** Told the output of every layer. */
-  readonly visit?: (call: LayerCall, output: Value) => void
-  /** Told the name of the layer whose ops come next. */
-  readonly label?: (name: string) => void
-}
+export type { RecordOptions } from './recording.js'
 
 /** Layers in their places: what is connected to what, which weights there are. Holds no numbers and never changes. */
 export class Network {
@@ -70,21 +57,8 @@ export class Network {
     weight: (name: string) => Value,
     options: RecordOptions,
   ): Value[] {
-    const values: Value[] = []
-    this.calls.forEach((call, index) => {
-      options.label?.(call.name)
-      const fed = this.inputs.indexOf(index)
-      const sources = fed < 0 ? call.inputs.map(place => values[place]!) : [this.fed(call, inputs[fed])]
-      const weights = call.weights.map(({ name }) => weight(name))
-      // Every layer has been applied to at least one input, or is fed.
-      const output = call.layer.record(
-        contextOf(call, recorder, options),
-        sources as [Value, ...Value[]],
-        weights,
-      )
-      options.visit?.(call, output)
-      values.push(output)
-    })
+    const fed = new Map(this.inputs.map((place, i) => [place, this.fed(place, inputs[i])]))
+    const values = recordCalls(recorder, this.calls, fed, weight, options)
     return this.outputs.map(place => values[place]!)
   }
 
@@ -108,29 +82,14 @@ export class Network {
     return this.calls[places[0]!]!.outputShape
   }
 
-  private fed(call: LayerCall, value: Value | undefined): Value {
-    if (value && sameShape(value.shape.slice(1), call.outputShape)) return value
+  private fed(place: number, value: Value | undefined): Value {
+    const { name, outputShape } = this.calls[place]!
+    if (value && sameShape(value.shape.slice(1), outputShape)) return value
     throw new ShapeError(
-      `Network "${this.name}" takes pictures of ${formatShape(call.outputShape)} at "${call.name}", ` +
+      `Network "${this.name}" takes pictures of ${formatShape(outputShape)} at "${name}", ` +
         `but ${value ? formatShape(value.shape.slice(1)) : 'nothing'} came.`,
       'Give as many inputs as the network has, in their order, each with a batch axis in front.',
     )
-  }
-}
-
-/** What a layer sees of the recording: names of its own, without the layer's name before them. */
-function contextOf(call: LayerCall, recorder: Recorder, options: RecordOptions): RecordContext {
-  const { training, randomState, constant, update } = options
-  const needed = (option: string): never => {
-    throw new Error(`"${call.name}" cannot be recorded without the option ${option}`)
-  }
-  return {
-    recorder,
-    training,
-    salt: call.salt,
-    randomState: () => randomState?.() ?? needed('randomState'),
-    constant: (name, values) => constant?.(`${call.name}/${name}`, values) ?? needed('constant'),
-    update: (name, value) => update?.(`${call.name}/${name}`, value),
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Shape } from '../../base/shape.js'
 import type { Value } from '../../engine/ops/op.js'
-import type { ActivationConfig, ActivationOption } from '../activations.js'
-import { activationRule } from '../activations.js'
+import { type ActivationConfig, type ActivationOption, activationRule } from '../activations.js'
 import { type InitializerConfig, type InitializerOption, initializerRule } from '../initializers.js'
 import type { LayerOptions, RecordContext, WeightSpec } from '../layer.js'
 import { defaulting } from '../options/rule.js'

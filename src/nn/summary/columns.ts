@@ -30,32 +30,40 @@ const extraWidth = 16
 const leastWidth = 40
 
 /** The columns of a summary: name, shape, count, on wish two extra, and where there are branches the connections. */
-export function columnsOf(overview: Overview, layout: Layout, wide: boolean, cells: Cells): Column[] {
-  if (!(layout.width >= leastWidth))
-    throw new OptionError(
-      `summary: width must be ${leastWidth} or more, but ${layout.width} came.`,
-      'Leave it out for the usual width.',
-    )
-  const ends = layout.stops.map(share => Math.floor(share * layout.width))
-  const widths = ends.map((end, i) => end - (ends[i - 1] ?? 0))
-  const column = (title: string, width: number, align: Column['align'], cell: Column['cells']): Column => ({
-    title,
-    width,
-    align,
-    cells: cell,
-  })
+export function columnsOf(overview: Overview, layout: Layout, wide: boolean, style: Cells): Column[] {
+  const [name = 0, shape = 0, params = 0, connected = 0] = widthsOf(layout)
   return [
-    column('Layer (type)', widths[0]!, 'left', row => [`${row.name} (${row.className})`]),
-    column('Output Shape', widths[1]!, 'left', row => [cells.shape(row)]),
-    column('Param #', widths[2]!, 'right', row => [cells.params(row)]),
-    ...(wide ? extraColumns(column) : []),
-    ...(overview.branching ? [column('Connected to', widths[3]!, 'left', row => row.connections)] : []),
+    {
+      title: 'Layer (type)',
+      width: name,
+      align: 'left',
+      cells: row => [`${row.name} (${row.className})`],
+    },
+    { title: 'Output Shape', width: shape, align: 'left', cells: row => [style.shape(row)] },
+    { title: 'Param #', width: params, align: 'right', cells: row => [style.params(row)] },
+    ...(wide ? extraColumns : []),
+    ...(overview.branching ? [connections(connected)] : []),
   ]
 }
 
-const extraColumns = (
-  column: (title: string, width: number, align: Column['align'], cell: Column['cells']) => Column,
-): Column[] => [
-  column('Mult-Adds', extraWidth, 'right', row => [grouped(row.multiplyAdds)]),
-  column('Output Bytes', extraWidth, 'right', row => [readableBytes(row.bytes)]),
+const extraColumns: readonly Column[] = [
+  { title: 'Mult-Adds', width: extraWidth, align: 'right', cells: row => [grouped(row.multiplyAdds)] },
+  { title: 'Output Bytes', width: extraWidth, align: 'right', cells: row => [readableBytes(row.bytes)] },
 ]
+
+const connections = (width: number): Column => ({
+  title: 'Connected to',
+  width,
+  align: 'left',
+  cells: row => row.connections,
+})
+
+function widthsOf({ width, stops }: Layout): number[] {
+  if (!(width >= leastWidth))
+    throw new OptionError(
+      `summary: width must be ${leastWidth} or more, but ${width} came.`,
+      'Leave it out for the usual width.',
+    )
+  const ends = stops.map(share => Math.floor(share * width))
+  return ends.map((end, i) => end - (ends[i - 1] ?? 0))
+}
