@@ -1,17 +1,13 @@
 import type { Callback, CallbackContext } from './callbacks.js'
 import type { BeginEvent, EndEvent, EpochEvent, StepEvent, TrainEvent } from './events.js'
 
-/** Who gets to know what happens in training: listeners at once, callbacks awaited one after the other. */
+/** Who gets to know what happens in training: the listener at once, callbacks awaited one after the other. */
 export class Announcer {
   constructor(
-    private readonly listeners: readonly ((event: TrainEvent) => void)[],
+    readonly tell: (event: TrainEvent) => void,
     private readonly callbacks: readonly Callback[],
     private readonly context: CallbackContext,
   ) {}
-
-  tell(event: TrainEvent): void {
-    for (const listen of this.listeners) listen(event)
-  }
 
   async begin(event: BeginEvent): Promise<void> {
     this.tell(event)

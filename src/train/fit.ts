@@ -2,7 +2,7 @@ import { Announcer } from './announcer.js'
 import { type Batches, batchesOf, batchSizes } from './batches.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
-import type { BeginEvent, EndEvent } from './events.js'
+import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
 import type { History } from './history.js'
 import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
@@ -13,14 +13,14 @@ import type { Training } from './training.js'
 export async function runFit(training: Training): Promise<History> {
   const { options, verbose } = training.plan
   const progress = openProgress(verbose)
-  const listeners = [
-    (event: Parameters<typeof progress.tell>[0]) => void training.history.add(event),
-    progress.tell,
-    ...(options.onEvent ? [options.onEvent] : []),
-  ]
+  const hear = (event: TrainEvent) => {
+    training.history.add(event)
+    progress.tell(event)
+    options.onEvent?.(event)
+  }
   const stop = new AbortController()
   const context = { stop: () => stop.abort(), optimizer: training.optimizer }
-  const announcer = new Announcer(listeners, options.callbacks ?? [], context)
+  const announcer = new Announcer(hear, options.callbacks ?? [], context)
   try {
     return await runEpochs(training, announcer, () => stop.signal.aborted || options.signal?.aborted === true)
   } finally {

@@ -1,3 +1,5 @@
+import { Tensor } from '../base/tensor.js'
+import type { Tensors } from './checkpoint.js'
 import { type Numbers, Session, type SessionSetup } from './session.js'
 
 /** Where a model's numbers are: in memory until the first run, then on a device. */
@@ -9,12 +11,12 @@ export class NumberStore {
 
   /** Copies, as they are between runs. */
   read(): Numbers {
-    return this.session ? this.session.read() : this.numbers
+    return this.session ? this.session.read() : copyOf(this.numbers)
   }
 
   write(numbers: Numbers): void {
     if (this.session) this.session.write(numbers)
-    else this.numbers = numbers
+    else this.numbers = copyOf(numbers)
   }
 
   /**
@@ -45,6 +47,14 @@ export class NumberStore {
     this.session = null
   }
 }
+
+const copyOf = ({ weights, optimizer }: Numbers): Numbers => ({
+  weights: copyAll(weights),
+  optimizer: copyAll(optimizer),
+})
+
+const copyAll = (tensors: Tensors): Tensors =>
+  new Map([...tensors].map(([name, { data, shape }]) => [name, new Tensor(data.slice(), shape)]))
 
 const fits = (present: SessionSetup, wanted: SessionSetup): boolean =>
   present.compiled === wanted.compiled &&

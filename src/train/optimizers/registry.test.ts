@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { optimizerFromName, optimizerNames } from './registry.js'
+
+test.each(optimizerNames)('%s is found by name and rebuilt from its config', name => {
+  const optimizer = optimizerFromName(name, { learningRate: 0.5 })
+  expect(optimizer.name).toBe(name)
+  expect(optimizerFromName(name, optimizer.config()).config()).toEqual(optimizer.config())
+})
+
+test('an unknown optimizer offers the nearest, also where Object has a property of that name', () => {
+  expect(() => optimizerFromName('adan')).toThrow('Unknown optimizer "adan".\n  Did you mean "adam"?')
+  expect(() => optimizerFromName('constructor')).toThrow(
+    'Unknown optimizer "constructor".\n  Known: sgd, adam.',
+  )
+})
