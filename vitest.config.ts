@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'forks',
-    reporters: process.env.CI ? ['verbose'] : ['default'],
+    reporters: ['default', './tests/closing-line.ts'],
   },
 })

@@ -1,0 +1,123 @@
+import { beforeEach, expect, test } from 'vitest'
+import { currentPlatform, type Platform, type Thread, usePlatform } from '../../../base/platform.js'
+import { Random } from '../../../base/random.js'
+import { Graph } from '../../graph/graph.js'
+import { wasmBackend } from './wasm.js'
+
+const bare = currentPlatform()
+
+// The library half knows no Node, but its test may: the threads come from Node's edge.
+beforeEach(async () => usePlatform((await import('../../../node/platform.js')).nodePlatform))
+
+/** y = x · w, w ← w + c · x: a product, a sum over the batch and an update, with more pieces than threads. */
+function network(): Graph {
+  const graph = new Graph()
+  const [x, w] = [graph.input('x', [300, 67]), graph.variable('w', [67, 41])]
+  const y = graph.apply('matmul', { transposeA: false, transposeB: false }, [x, w])
+  const squares = graph.apply('matmul', { transposeA: true, transposeB: false }, [x, y])
+  graph.output('sums', graph.apply('channelSum', {}, [y]))
+  graph.update('w', graph.apply('combine', { square: false }, [w, squares, graph.input('c', [2])]))
+  return graph
+}
+
+const specs = [{ name: 'w', shape: [67, 41] }]
+
+function draw(length: number, name: string): Float32Array {
+  const random = new Random(3, name)
+  return Float32Array.from({ length }, () => random.normal())
+}
+
+async function train(threads?: number): Promise<{ w: Float32Array; sums: Float32Array }> {
+  const device = await wasmBackend.open(specs, threads === undefined ? {} : { threads })
+  device.write('w', draw(67 * 41, 'w'))
+  const program = await device.compile(network())
+  let sums = new Float32Array()
+  for (let step = 0; step < 5; step++)
+    sums = (await program.run({ x: draw(300 * 67, `x${step}`), c: Float32Array.of(1, -1e-4) }))
+      .sums as typeof sums
+  return { w: device.read('w'), sums }
+}
+
+test('the same bits on 1, 2 and 3 threads, and on none', async () => {
+  const one = await train(1)
+  expect(one.sums.some(value => value !== 0)).toBe(true)
+  expect(await train(2)).toEqual(one)
+  expect(await train(3)).toEqual(one)
+  usePlatform({ ...currentPlatform(), spawn: null })
+  expect(await train()).toEqual(one)
+})
+
+test('without threads it says so, and the event loop still gets its turns', async () => {
+  let turns = 0
+  usePlatform({
+    ...bare,
+    pause: () => {
+      turns++
+      return bare.pause()
+    },
+  })
+  const device = await wasmBackend.open(specs)
+  expect(device.description).toBe('WebAssembly SIMD, without threads')
+  const graph = new Graph()
+  let x = graph.input('x', [512, 512])
+  const big = graph.apply('matmul', { transposeA: false, transposeB: false }, [x, x])
+  for (let i = 0; i < 6; i++) x = graph.apply('matmul', { transposeA: false, transposeB: false }, [x, big])
+  graph.output('x', x)
+  const program = await device.compile(graph)
+  await program.run({ x: new Float32Array(512 * 512) })
+  expect(turns).toBeGreaterThan(1)
+})
+
+test('while threads compute, the caller goes on', async () => {
+  const device = await wasmBackend.open([], { threads: 2 })
+  const graph = new Graph()
+  let x = graph.input('x', [512, 512])
+  for (let i = 0; i < 20; i++) x = graph.apply('matmul', { transposeA: false, transposeB: false }, [x, x])
+  graph.output('x', x)
+  const program = await device.compile(graph)
+  let turns = 0
+  const ticking = setInterval(() => turns++, 1)
+  await program.run({ x: new Float32Array(512 * 512) })
+  clearInterval(ticking)
+  expect(turns).toBeGreaterThan(5)
+})
+
+test('two models take turns on the same threads', async () => {
+  const [a, b] = await Promise.all([train(2), train(2)])
+  expect(a).toEqual(b)
+})
+
+test('a thread that dies ends the run with an error, and the next model gets new threads', async () => {
+  const threads: Thread[] = []
+  const platform: Platform = currentPlatform()
+  usePlatform({
+    ...platform,
+    spawn: source => {
+      const thread = platform.spawn!(
+        source.replace("case 'run': {", "case 'run': { if (message.thread === 1) process.exit(7);"),
+      )
+      threads.push(thread)
+      return thread
+    },
+  })
+  await expect(train(4)).rejects.toThrow('Thread 2 of 4 died')
+  usePlatform(platform)
+  expect((await train(4)).sums).toEqual((await train(1)).sums)
+})
+
+test('an input of the wrong length is named', async () => {
+  const device = await wasmBackend.open(specs, { threads: 1 })
+  const program = await device.compile(network())
+  await expect(program.run({ x: new Float32Array(3), c: Float32Array.of(1, 1) })).rejects.toThrow(
+    'Program: input "x" takes 20100 numbers, but 3 came.',
+  )
+})
+
+test('a network too large for WebAssembly says how much it needs', async () => {
+  const device = await wasmBackend.open([], { threads: 1 })
+  const graph = new Graph()
+  graph.output('y', graph.apply('scale', { factor: 2 }, [graph.input('x', [40000, 32, 32, 64])]))
+  await expect(device.compile(graph)).rejects.toThrow(
+    /needs 19\.53 GB of memory for a batch, but WebAssembly has 4\.00 GB/,
+  )
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { ActivationKind } from '../ops/attributes.js'
+import type { Value } from '../ops/op.js'
+import { differentiate } from './differentiate.js'
+import { fuse } from './fuse.js'
+import { Graph, type StaticGraph } from './graph.js'
+import { lives } from './liveness.js'
+import { prune } from './prune.js'
+
+const opsOf = ({ nodes }: StaticGraph): string[] => nodes.map(node => node.op)
+
+function dense(graph: Graph, kind: ActivationKind): { y: Value; product: Value } {
+  const product = graph.apply('matmul', { transposeA: false, transposeB: false }, [
+    graph.input('x', [2, 3]),
+    graph.variable('w', [3, 5]),
+  ])
+  const biased = graph.apply('biasAdd', {}, [product, graph.variable('b', [5])])
+  return { y: graph.apply('activation', { kind, alpha: 0 }, [biased]), product }
+}
+
+test('bias and activation move into the product', () => {
+  const graph = new Graph()
+  graph.output('y', dense(graph, 'relu').y)
+  const [node, ...others] = fuse(graph).nodes
+  expect(others).toEqual([])
+  expect(node!.attributes).toMatchObject({ epilogue: { bias: true, activation: { kind: 'relu' } } })
+  expect(node!.inputs.length).toBe(3)
+  expect(opsOf(graph)).toEqual(['matmul', 'biasAdd', 'activation'])
+})
+
+test('a number that somebody else reads stays', () => {
+  const graph = new Graph()
+  const { y, product } = dense(graph, 'relu')
+  graph.output('y', y)
+  graph.output('product', product)
+  expect(opsOf(fuse(graph))).toEqual(['matmul', 'biasAdd', 'activation'])
+})
+
+test('an activation whose derivative needs its input is fused only where there is no derivative', () => {
+  const graph = new Graph()
+  const { y } = dense(graph, 'gelu')
+  graph.output('y', y)
+  expect(opsOf(fuse(graph))).toEqual(['matmul'])
+  const loss = graph.apply('mean', {}, [y])
+  const [dw] = differentiate(graph, loss, [graph.variable('w', [3, 5])])
+  graph.output('dw', dw!)
+  expect(opsOf(fuse(graph)).slice(0, 2)).toEqual(['matmul', 'activation'])
+})
+
+test('what no output needs is left out', () => {
+  const graph = new Graph()
+  const x = graph.input('x', [4])
+  const used = graph.apply('scale', { factor: 2 }, [x])
+  graph.apply('scale', { factor: 3 }, [used])
+  graph.output('used', used)
+  expect(prune(graph).nodes.map(node => node.output)).toEqual([used])
+})
+
+test('an update takes over its variable in place, also through several steps', () => {
+  const graph = new Graph()
+  const [w, g, c] = [graph.variable('w', [4]), graph.input('g', [4]), graph.input('c', [2])]
+  const half = graph.apply('combine', { square: false }, [w, g, c])
+  const whole = graph.apply('combine', { square: false }, [half, g, c])
+  graph.update('w', whole)
+  const { of } = lives(graph)
+  expect(of.get(whole.id)).toBe(of.get(w.id))
+  expect(of.get(w.id)!.variable).toBe('w')
+})
+
+test('overwriting a variable that is still read is refused', () => {
+  const graph = new Graph()
+  const [w, g, c] = [graph.variable('w', [4]), graph.input('g', [4]), graph.input('c', [2])]
+  graph.update('w', graph.apply('combine', { square: false }, [w, g, c]))
+  graph.output('late', graph.apply('scale', { factor: 2 }, [w]))
+  expect(() => lives(graph)).toThrow('"combine" of "" overwrites a value that is still needed')
+})
+
+test('a reshape is another view of the same buffer', () => {
+  const graph = new Graph()
+  const x = graph.input('x', [2, 6])
+  const y = graph.apply('reshape', { shape: [12] }, [x])
+  graph.output('y', graph.apply('scale', { factor: 2 }, [y]))
+  const { of } = lives(graph)
+  expect(of.get(y.id)).toBe(of.get(x.id))
+})
