@@ -6,7 +6,7 @@ import type { Checkpoint } from './checkpoint.js'
 import type { EpochEvent, StepEvent, TrainEvent } from './events.js'
 import { adam, sgd } from './optimizers/index.js'
 import { Sequential } from './sequential.js'
-import { quiet, tinyData, tinyModel, weightsOf } from './tiny.fixture.js'
+import { float32Reference, quiet, tinyData, tinyModel, weightsOf } from './tiny.fixture.js'
 
 const { x, y } = tinyData()
 
@@ -67,7 +67,8 @@ test('a model without a seed draws one, and fit reports it', async () => {
 })
 
 test('the last batch takes what is left, and means count rows, not batches', async () => {
-  const logs = ofType(await eventsOf({ batchSize: 4, shuffle: false }), 'step').map(step => step.logs)
+  const model = tinyModel()
+  const logs = ofType(await eventsOf({ batchSize: 4, shuffle: false }, model), 'step').map(step => step.logs)
   expect(logs).toHaveLength(3)
   const alone = tinyModel()
   const means: number[] = []
@@ -80,6 +81,7 @@ test('the last batch takes what is left, and means count rows, not batches', asy
     means.push(part.history.loss![0]! * (to! - from!))
   }
   expect(logs[2]!.loss).toBeCloseTo((means[0]! + means[1]! + means[2]!) / 10, 12)
+  expect(weightsOf(model)).toEqual(weightsOf(alone))
 })
 
 test('validation takes the last rows as given, and no order of training changes it', async () => {
@@ -286,6 +288,36 @@ test('the weights of the best epoch can be had back, the last stay until then', 
   expect(weightsOf(model)).toEqual(seen.at(-1))
   model.restoreBest()
   expect(weightsOf(model)).toEqual(seen[best])
+})
+
+test('one step by hand: mean over the rows of the batch, penalty added, partial batch last', async () => {
+  const [lr, l2] = [0.25, 0.125]
+  const kernelRegularizer = { l2 }
+  const model = new Sequential([dense({ units: 1, useBias: false, inputShape: [1], kernelRegularizer })])
+  model.setWeights(new Map([['dense/kernel', new Tensor(Float32Array.of(0.5), [1, 1])]]))
+  model.compile({
+    optimizer: sgd({ learningRate: lr }),
+    loss: 'meanSquaredError',
+    backend: float32Reference,
+  })
+  const inputs = [1, 2, -1]
+  const targets = [1, 0, 2]
+  const column = (values: number[]) => new Tensor(Float32Array.from(values), [3, 1])
+  const { history } = await model.fit(column(inputs), column(targets), {
+    ...quiet,
+    batchSize: 2,
+    shuffle: false,
+  })
+  let w = 0.5
+  let sum = 0
+  for (const rows of [[0, 1], [2]]) {
+    const errors = rows.map(row => w * inputs[row]! - targets[row]!)
+    sum += errors.reduce((total, error) => total + error ** 2 + l2 * w * w, 0)
+    const slope = errors.reduce((total, error, i) => total + 2 * error * inputs[rows[i]!]!, 0) / rows.length
+    w -= lr * (slope + 2 * l2 * w)
+  }
+  expect(weightsOf(model)).toEqual({ 'dense/kernel': [w] })
+  expect(history.loss![0]).toBeCloseTo(sum / 3, 7)
 })
 
 test('the penalty is in the loss, of training and of validation', async () => {
