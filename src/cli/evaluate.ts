@@ -9,7 +9,7 @@ import { RunFolder } from '../node/run-folder.js'
 import { formatPercent, formatShare } from './format.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
-import { type ClassResult, countByClass } from './share.js'
+import { type ClassResult, countByClass, standardError } from './share.js'
 import { formatTable } from './table.js'
 import { readSettings } from './training/read-settings.js'
 
@@ -63,12 +63,13 @@ function textIn({ training = {} }: ModelFile, key: string): string | undefined {
 
 const formatClasses = (results: readonly ClassResult[]): string =>
   formatTable(
-    ['class', 'pictures', 'right', 'recall', 'precision'],
+    ['class', 'pictures', 'right', 'recall', 'std. error', 'precision'],
     results.map(({ className, pictures, right, predicted }) => [
       className,
       formatCount(pictures),
       formatCount(right),
-      pictures === 0 ? '–' : formatShare(right / pictures, pictures),
-      predicted === 0 ? '–' : formatPercent(right / predicted),
+      formatPercent(right / pictures),
+      formatPercent(standardError(right / pictures, pictures)),
+      formatPercent(right / predicted),
     ]),
   )

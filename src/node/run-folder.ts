@@ -87,29 +87,24 @@ export class RunFolder {
     await writeAtomically(this.file('last'), encodeModel({ ...file, optimizer }))
   }
 
-  /**
-   * Where training goes on. The history is cut back to what this checkpoint knows, and what an interrupted process
-   * left half-written is removed.
-   */
-  async resume(): Promise<Checkpoint> {
-    const entries = (await entriesOf(this.path)) ?? []
-    if (!entries.includes(runFiles.last))
+  /** Where training goes on. */
+  async checkpoint(): Promise<Checkpoint> {
+    if (!(await entriesOf(this.path))?.includes(runFiles.last))
       throw new FileError(
         `${this.path}: the run was interrupted before its first checkpoint.`,
         'Delete the folder and start again; --checkpoint-every 60 makes a checkpoint every minute.',
       )
-    const checkpoint = await this.checkpoint()
-    const unfinished = entries.filter(name => name.endsWith(temporarySuffix))
-    await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
-    const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
-    await writeAtomically(this.file('history'), keptEvents(lines, checkpoint.state).map(line).join(''))
-    return checkpoint
-  }
-
-  private async checkpoint(): Promise<Checkpoint> {
     const { weights, optimizer = new Map(), state } = await this.model('last')
     const best = await this.bestWeights(state)
-    return { weights, optimizer, state, ...(best ? { bestWeights: best } : {}) }
+    return { weights, optimizer, state, ...(best && { bestWeights: best }) }
+  }
+
+  /** Cuts the history back to what this state knows, and removes what an interrupted process left half-written. */
+  async goBackTo(state: TrainingState): Promise<void> {
+    const unfinished = (await entriesOf(this.path))?.filter(name => name.endsWith(temporarySuffix)) ?? []
+    await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
+    const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
+    await writeAtomically(this.file('history'), keptEvents(lines, state).map(line).join(''))
   }
 
   /** Null when the file is of another epoch than `state` says: then the same epoch will soon be written again. */

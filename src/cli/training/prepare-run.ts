@@ -40,11 +40,11 @@ async function interruptedRun(
   const folder = await RunFolder.open(path)
   const began = readSettings(await folder.config(), join(path, 'config.json'))
   const settings = resumedSettings(began, dataset, options)
-  const checkpoint = await folder.resume()
+  const checkpoint = await folder.checkpoint()
   if (checkpoint.state.epoch >= settings.epochs)
     throw new OptionError(
       `${path}: all ${settings.epochs} epochs of this run are done.`,
-      `Train on: fovea train --resume ${path} --epochs ${settings.epochs + 10}`,
+      `Measure it: fovea evaluate ${path}. Train on: fovea train --resume ${path} --epochs ${settings.epochs + 10}`,
     )
   return { settings, path, interrupted: { folder, checkpoint } }
 }

@@ -6,20 +6,16 @@ import type { PreparedRun } from './prepare-run.js'
 
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
 export class RunRecorder implements Callback {
-  private folder: RunFolder | null
+  private folder: RunFolder | null = null
 
   constructor(
     private readonly run: PreparedRun,
     private readonly model: ModelDescription,
-  ) {
-    this.folder = run.interrupted?.folder ?? null
-  }
+  ) {}
 
-  /** By now everything that can be checked has been: a run that cannot begin leaves no folder. */
+  /** By now everything that can be checked has been: a run that cannot begin leaves no folder and changes none. */
   async onTrainBegin(event: BeginEvent): Promise<void> {
-    const { path, settings } = this.run
-    if (this.folder) await this.folder.writeConfig(settings)
-    else this.folder = await RunFolder.create(path, settings)
+    this.folder = await this.openFolder()
     await this.folder.record(event)
   }
 
@@ -39,5 +35,13 @@ export class RunRecorder implements Callback {
       ...(checkpointEvery !== null && { everySeconds: checkpointEvery }),
       save: async (checkpoint, why) => this.folder?.save(checkpoint, why, this.model),
     }
+  }
+
+  private async openFolder(): Promise<RunFolder> {
+    const { path, settings, interrupted } = this.run
+    if (!interrupted) return RunFolder.create(path, settings)
+    await interrupted.folder.goBackTo(interrupted.checkpoint.state)
+    await interrupted.folder.writeConfig(settings)
+    return interrupted.folder
   }
 }

@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Tensor } from '../base/tensor.js'
+import { dense } from '../nn/layers/index.js'
+import { initialWeights, sequential } from '../nn/network.js'
+import type { Checkpoint, TrainingState } from '../train/checkpoint.js'
+import type { BeginEvent, EndEvent, EpochEvent } from '../train/events.js'
+import { historyOf } from '../train/history.js'
+import { RunFolder } from './run-folder.js'
+import { freeRunPath } from './run-paths.js'
+
+let parent: string
+let path: string
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'fovea-runs-'))
+  path = join(parent, 'runs', 'shapes-small-1')
+})
+
+afterEach(() => rmSync(parent, { recursive: true, force: true }))
+
+const network = sequential([dense({ units: 2, inputShape: [3] })])
+
+/** Where training stands after so many epochs; their losses are 3, 2, 1, … */
+const stateAfter = (epochs: number, best = epochs - 1): TrainingState => ({
+  seed: 4,
+  batchSize: 8,
+  trainRows: 16,
+  epoch: epochs,
+  step: 0,
+  totalSteps: 2 * epochs,
+  totalEpochs: epochs,
+  learningRate: 0.01,
+  sums: { rows: 0, sums: {} },
+  history: {
+    epoch: Array.from({ length: epochs }, (_, epoch) => epoch),
+    history: { loss: Array.from({ length: epochs }, (_, epoch) => 3 - epoch) },
+  },
+  best: epochs === 0 ? null : { epoch: best, monitor: 'loss', value: 3 - best },
+})
+
+const checkpointAfter = (epochs: number): Checkpoint => ({
+  weights: initialWeights(network, epochs),
+  optimizer: new Map([['sgd/velocity/dense/bias', new Tensor(Float32Array.of(epochs, 0), [2])]]),
+  state: stateAfter(epochs),
+})
+
+const begin: BeginEvent = {
+  type: 'begin',
+  epochs: 3,
+  initialEpoch: 0,
+  stepsPerEpoch: 2,
+  batchSize: 8,
+  trainRows: 16,
+  validationRows: 0,
+  threads: 1,
+  device: 'reference',
+  bytes: 100,
+  seed: 4,
+}
+const epochEvent = (epoch: number): EpochEvent => ({
+  type: 'epoch',
+  epoch,
+  logs: { loss: 3 - epoch },
+  seconds: 1.5,
+  imagesPerSecond: 10,
+  best: true,
+})
+const end: EndEvent = { type: 'end', reason: 'done', epochs: 3, seconds: 5, bestEpoch: 2, logs: { loss: 1 } }
+
+const linesOf = (run: RunFolder): unknown[] =>
+  readFileSync(run.file('history'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line) as unknown)
+
+test('a run keeps its configuration, events and checkpoints', async () => {
+  const run = await RunFolder.create(path, { dataset: 'shapes' })
+  await run.record(begin)
+  await run.record(epochEvent(0))
+  await run.save(checkpointAfter(1), { best: true }, { network, classNames: ['a', 'b'] })
+  const opened = await RunFolder.open(path)
+  expect(await opened.config()).toEqual({ dataset: 'shapes' })
+  expect(linesOf(opened)).toEqual([begin, epochEvent(0)])
+  expect(await opened.checkpoint()).toEqual({
+    ...checkpointAfter(1),
+    bestWeights: checkpointAfter(1).weights,
+  })
+  expect(readdirSync(path).sort()).toEqual([
+    'best.safetensors',
+    'config.json',
+    'history.jsonl',
+    'last.safetensors',
+  ])
+})
+
+test('best weights stay when a later epoch is not the best', async () => {
+  const run = await RunFolder.create(path, {})
+  await run.save(checkpointAfter(1), { best: true }, { network })
+  const later = { ...checkpointAfter(2), state: stateAfter(2, 0) }
+  await run.save(later, { best: false }, { network })
+  expect(await run.checkpoint()).toEqual({ ...later, bestWeights: checkpointAfter(1).weights })
+})
+
+test('best weights of an epoch the last checkpoint does not know are left out', async () => {
+  const run = await RunFolder.create(path, {})
+  await run.save(checkpointAfter(1), { best: true }, { network })
+  const last = readFileSync(run.file('last'))
+  await run.save(checkpointAfter(2), { best: true }, { network })
+  writeFileSync(run.file('last'), last) // as if the process had ended between the two files
+  expect(await run.checkpoint()).toEqual(checkpointAfter(1))
+})
+
+test('going back keeps the events the checkpoint knows, and no half-written files', async () => {
+  const run = await RunFolder.create(path, {})
+  for (const event of [begin, epochEvent(0), epochEvent(1), epochEvent(2), end]) await run.record(event)
+  writeFileSync(join(path, 'last.safetensors.99-1.tmp'), 'half')
+  await run.goBackTo(stateAfter(2))
+  expect(linesOf(run)).toEqual([begin, epochEvent(0), epochEvent(1)])
+  expect(existsSync(join(path, 'last.safetensors.99-1.tmp'))).toBe(false)
+})
+
+test('a torn or missing line is made up for from the checkpoint', async () => {
+  const run = await RunFolder.create(path, {})
+  writeFileSync(
+    run.file('history'),
+    `${JSON.stringify(begin)}\n${JSON.stringify(epochEvent(0))}\n{"type":"epo`,
+  )
+  await run.goBackTo(stateAfter(2))
+  expect(linesOf(run)).toEqual([begin, epochEvent(0), { ...epochEvent(1), seconds: 0, imagesPerSecond: 0 }])
+  rmSync(run.file('history'))
+  await run.goBackTo(stateAfter(2))
+  expect(historyOf(linesOf(run) as EpochEvent[]).snapshot()).toEqual({
+    history: stateAfter(2).history,
+    best: stateAfter(2).best,
+  })
+})
+
+test('a run is never written over', async () => {
+  await RunFolder.create(path, {})
+  await expect(RunFolder.create(path, {})).rejects.toThrow(
+    `${path}: there is a run in this folder already (config.json).\n  Go on with it: fovea train --resume ${path}.`,
+  )
+})
+
+test('a folder without a run in it may be used', async () => {
+  mkdirSync(path, { recursive: true })
+  writeFileSync(join(path, 'notes.txt'), 'mine')
+  const run = await RunFolder.create(path, { a: 1 })
+  expect(await run.config()).toEqual({ a: 1 })
+})
+
+test('names count on from the largest', async () => {
+  const runs = join(parent, 'runs')
+  expect(await freeRunPath(runs, 'shapes-small')).toBe(join(runs, 'shapes-small-1'))
+  for (const name of ['shapes-small-2', 'shapes-small-10', 'shapes-small-x', 'shapes-11'])
+    mkdirSync(join(runs, name), { recursive: true })
+  expect(await freeRunPath(runs, 'shapes-small')).toBe(join(runs, 'shapes-small-11'))
+})
+
+test('what is not a run is said, and the nearest name offered', async () => {
+  await RunFolder.create(path, {})
+  await expect(RunFolder.open(join(parent, 'runs', 'shape-small-1'))).rejects.toThrow(
+    `no such file or folder.\n  Did you mean "${path}"?`,
+  )
+  await expect(RunFolder.open(parent)).rejects.toThrow(`${parent}: not a run folder (it has no config.json).`)
+  await expect((await RunFolder.open(path)).checkpoint()).rejects.toThrow(
+    `${path}: the run was interrupted before its first checkpoint.`,
+  )
+})
+
+test('a place that cannot be written is named', async () => {
+  writeFileSync(join(parent, 'file'), '')
+  await expect(RunFolder.create(join(parent, 'file', 'run'), {})).rejects.toThrow(
+    `${join(parent, 'file', 'run')} cannot be written: a part of the path is a file, not a folder.`,
+  )
+})
+
+test('files that were changed by hand are refused with what is wrong', async () => {
+  const run = await RunFolder.create(path, {})
+  writeFileSync(run.file('config'), '{')
+  await expect(run.config()).rejects.toThrow(`${run.file('config')}: not JSON`)
+  const wrong = { ...stateAfter(1), step: 'three' } as unknown as TrainingState
+  await run.save({ ...checkpointAfter(1), state: wrong }, { best: true }, { network })
+  await expect(run.checkpoint()).rejects.toThrow('"step" should be a number, but is "three"')
+  const short = { ...stateAfter(1), history: { epoch: [0], history: { loss: [] } } }
+  await run.save({ ...checkpointAfter(1), state: short }, { best: true }, { network })
+  await expect(run.checkpoint()).rejects.toThrow('"history" has 1 epochs, but 0 values of "loss"')
+})
