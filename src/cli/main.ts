@@ -32,7 +32,14 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
 /** Runs the command line this process was started with. */
 export function runHere(): Promise<number> {
   usePlatform(nodePlatform)
+  process.stdout.on('error', endWithReader)
   return run(process.argv.slice(2), processIo())
+}
+
+/** Whoever read our output has stopped (`fovea … | head`): there is nobody left to work for. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
 }
 
 function commandLine(context: CliContext): Command {

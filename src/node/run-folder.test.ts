@@ -152,6 +152,17 @@ test('a folder without a run in it may be used', async () => {
   expect(await run.config()).toEqual({ a: 1 })
 })
 
+test('a run that is removed leaves what is not its own', async () => {
+  const run = await RunFolder.create(path, {})
+  await run.record(begin)
+  await run.remove()
+  expect(existsSync(path)).toBe(false)
+  const other = await RunFolder.create(path, {})
+  writeFileSync(join(path, 'notes.txt'), 'mine')
+  await other.remove()
+  expect(readdirSync(path)).toEqual(['notes.txt'])
+})
+
 test('names count on from the largest', async () => {
   const runs = join(parent, 'runs')
   expect(await freeRunPath(runs, 'shapes-small')).toBe(join(runs, 'shapes-small-1'))

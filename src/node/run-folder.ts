@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileError } from '../base/errors.js'
 import { encodeModel, type ModelFile } from '../io/model-file.js'
@@ -105,6 +105,12 @@ export class RunFolder {
     await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
     const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
     await writeAtomically(this.file('history'), keptEvents(lines, state).map(line).join(''))
+  }
+
+  /** Removes the run; other files in the folder stay, and then the folder too. */
+  async remove(): Promise<void> {
+    for (const name of Object.values(runFiles)) await rm(join(this.path, name), { force: true })
+    await rmdir(this.path).catch(() => undefined)
   }
 
   /** Null when the file is of another epoch than `state` says: then the same epoch will soon be written again. */

@@ -7,6 +7,7 @@ import type { PreparedRun } from './prepare-run.js'
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
 export class RunRecorder implements Callback {
   private folder: RunFolder | null = null
+  private saved = false
 
   constructor(
     private readonly run: PreparedRun,
@@ -24,6 +25,11 @@ export class RunRecorder implements Callback {
     await this.folder?.record(event)
   }
 
+  /** Training failed. A new run without a checkpoint holds nothing to go on with, and would only block its name. */
+  async fail(): Promise<void> {
+    if (!this.run.interrupted && !this.saved) await this.folder?.remove()
+  }
+
   /** The last line, with what came of the test. */
   async finish(event: EndEvent): Promise<void> {
     await this.folder?.record(event)
@@ -33,7 +39,10 @@ export class RunRecorder implements Callback {
     const { checkpointEvery } = this.run.settings
     return {
       ...(checkpointEvery !== null && { everySeconds: checkpointEvery }),
-      save: async (checkpoint, why) => this.folder?.save(checkpoint, why, this.model),
+      save: async (checkpoint, why) => {
+        await this.folder?.save(checkpoint, why, this.model)
+        this.saved = true
+      },
     }
   }
 

@@ -72,7 +72,10 @@ async function fitUntilEnd(
     callbacks: [recorder],
     checkpoint: recorder.policy,
   }
-  await model.fit(train.x, train.y, options)
+  await model.fit(train.x, train.y, options).catch(async error => {
+    await recorder.fail()
+    throw error
+  })
   return ends[0]!
 }
 

@@ -1,0 +1,108 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeTinyCifar10 } from './tiny-cifar10.js'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const bin = join(root, 'bin', 'fovea.mjs')
+let folder: string
+
+beforeAll(() => {
+  // What is started here is what was built, so it must be what is written.
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')])
+  folder = mkdtempSync(join(tmpdir(), 'fovea-process-'))
+  writeTinyCifar10(join(folder, 'tiny'))
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const epochs = 12
+const training = `train cifar10 --data tiny --model small --batch-size 3 --epochs ${epochs} --checkpoint-every 0.02`
+
+const start = (commandLine: string): ChildProcess =>
+  spawn(process.execPath, [bin, ...commandLine.split(' ')], { cwd: folder, stdio: 'ignore' })
+
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise(resolve => child.on('exit', code => resolve(code)))
+
+const read = (run: string, file: string): Buffer => readFileSync(join(folder, run, file))
+
+/** Waits until the file has changed that many times. */
+async function changes(path: string, times: number, child: ChildProcess): Promise<void> {
+  const stamp = () => (existsSync(path) ? statSync(path).mtimeMs : 0)
+  let last = stamp()
+  for (let seen = 0; seen < times && child.exitCode === null; ) {
+    await new Promise(resolve => setTimeout(resolve, 2))
+    if (stamp() === last) continue
+    last = stamp()
+    seen++
+  }
+}
+
+test('a run that is killed again and again ends with the same bits as one that never was', async () => {
+  const whole = ended(start(`${training} --run whole`))
+  let child = start(`${training} --run killed`)
+  let kills = 0
+  // Each time a little later after a checkpoint: in the middle of steps, of writing, between two files.
+  for (let delay = 0; delay < 8; delay++) {
+    await changes(join(folder, 'killed', 'last.safetensors'), 3, child)
+    await new Promise(resolve => setTimeout(resolve, delay))
+    const gone = ended(child)
+    if (child.exitCode !== null || !child.kill('SIGKILL')) break
+    await gone
+    kills++
+    child = start(`train --resume killed --threads ${1 + (delay % 3)}`)
+  }
+  const code = child.exitCode ?? (await ended(child))
+  expect(code).toBe(0)
+  expect(kills).toBeGreaterThan(2)
+  expect(await whole).toBe(0)
+  for (const file of ['last.safetensors', 'best.safetensors'])
+    expect(read('killed', file).equals(read('whole', file)), file).toBe(true)
+  expect(readdirSync(join(folder, 'killed')).filter(name => name.endsWith('.tmp'))).toEqual([])
+})
+
+test('Ctrl-C ends a real process in an orderly way', async () => {
+  const child = start(`${training} --epochs 500 --run stopped`)
+  const code = ended(child)
+  await changes(join(folder, 'stopped', 'last.safetensors'), 2, child)
+  child.kill('SIGINT')
+  expect(await code).toBe(130)
+  const last = read('stopped', 'history.jsonl').toString().trimEnd().split('\n').at(-1)!
+  expect(JSON.parse(last)).toMatchObject({ type: 'end', reason: 'stopped' })
+})
+
+test('the program stands alone, and says when it is not built', () => {
+  const summary = execFileSync(process.execPath, [bin, 'summary'], { encoding: 'utf8' })
+  expect(summary).toContain('Total params: 631,658')
+  mkdirSync(join(folder, 'bin'))
+  copyFileSync(bin, join(folder, 'bin', 'fovea.mjs'))
+  const unbuilt = spawnSync(process.execPath, [join(folder, 'bin', 'fovea.mjs')], { encoding: 'utf8' })
+  expect(unbuilt.stderr).toBe('Not built yet: run npm run build\n')
+  expect(unbuilt.status).toBe(1)
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a reader that stops reading ends the program without an error',
+  () => {
+    const command = `"${process.execPath}" "${bin}" ${training} --run piped --json | head -1`
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(stdout).toMatch(/^{"type":"begin",.*}\n$/)
+    expect(stderr).not.toContain('EPIPE')
+    expect(existsSync(join(folder, 'piped', 'history.jsonl'))).toBe(true)
+    expect(read('piped', 'history.jsonl').toString()).not.toContain('"type":"end"')
+  },
+)

@@ -1,0 +1,201 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { run } from '../../src/cli/main.js'
+import type { TrainEvent } from '../../src/train/events.js'
+import { captureIo, fovea } from './capture.js'
+import { useTemporaryFolder } from './temporary-folder.js'
+
+useTemporaryFolder()
+
+const quick = 'train cifar10 --data tiny --model small --batch-size 16 --learning-rate 0.05'
+
+const eventsOf = (lines: string): TrainEvent[] =>
+  lines
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line) as TrainEvent)
+
+test('train says what it does, learns, measures, and keeps the run', async () => {
+  const { exitCode, out, err } = await fovea(`${quick} --epochs 2`)
+  expect(exitCode).toBe(0)
+  expect(out).toContain(
+    'small (14,666 parameters) on cifar10: 90 pictures, 10 for validation, 30 for the test',
+  )
+  expect(out).toContain('sgd, learning rate 0.05, momentum 0.5 · batches of 16 · seed 0')
+  expect(out).toMatch(/Epoch 1\/2 · .* loss \d\.\d{4} · accuracy .* val_loss .*\nEpoch 2\/2 · /)
+  expect(out).toMatch(/Test: loss \d\.\d{4}, accuracy \d+\.\d % ± \d+\.\d \(30 pictures\)/)
+  expect(out).toContain('Saved in runs/cifar10-small-1')
+  expect(out).toContain('fovea evaluate runs/cifar10-small-1')
+  expect(err).toContain('tiny/data_batch_1.bin holds 20 pictures instead of 10,000.')
+  expect(readdirSync('runs/cifar10-small-1').sort()).toEqual([
+    'best.safetensors',
+    'config.json',
+    'history.jsonl',
+    'last.safetensors',
+  ])
+  expect((await fovea(`${quick} --epochs 1`)).out).toContain('Saved in runs/cifar10-small-2')
+})
+
+test('--json prints events and nothing else; the last holds the test', async () => {
+  const { out } = await fovea(`${quick} --epochs 2 --run json --json`)
+  const events = eventsOf(out)
+  expect(events.map(event => event.type)).toEqual(
+    expect.arrayContaining(['begin', 'step', 'epoch', 'checkpoint', 'end']),
+  )
+  expect(events[0]).toMatchObject({ type: 'begin', epochs: 2, trainRows: 90, validationRows: 10, seed: 0 })
+  const last = events.at(-1)
+  expect(last).toMatchObject({ type: 'end', reason: 'done', epochs: 2 })
+  expect(last).toHaveProperty('testLoss', expect.any(Number))
+  expect(last).toHaveProperty('testAccuracy', expect.any(Number))
+  const kept = eventsOf(readFileSync('json/history.jsonl', 'utf8'))
+  expect(kept.map(event => event.type)).toEqual(['begin', 'epoch', 'epoch', 'end'])
+  expect(kept.at(-1)).toEqual(last)
+})
+
+test('the settings are in the folder, and the seed decides the result', async () => {
+  await fovea(`${quick} --epochs 1 --seed 5 --optimizer adam --run seed-5`)
+  await fovea(`${quick} --epochs 1 --seed 5 --optimizer adam --run seed-5-again --threads 1`)
+  await fovea(`${quick} --epochs 1 --seed 6 --optimizer adam --run seed-6`)
+  expect(JSON.parse(readFileSync('seed-5/config.json', 'utf8'))).toEqual({
+    dataset: 'cifar10',
+    data: `${process.cwd()}/tiny`,
+    model: 'small',
+    optimizer: { name: 'adam', options: expect.objectContaining({ learningRate: 0.05 }) },
+    epochs: 1,
+    batchSize: 16,
+    validationSplit: 0.1,
+    seed: 5,
+    threads: null,
+    checkpointEvery: null,
+  })
+  const weights = (name: string) => readFileSync(`${name}/last.safetensors`)
+  expect(weights('seed-5-again').equals(weights('seed-5'))).toBe(true)
+  expect(weights('seed-6').equals(weights('seed-5'))).toBe(false)
+})
+
+/** Trains until the event, and presses Ctrl-C then. */
+async function interruptedAt(event: RegExp, commandLine: string) {
+  const captured = captureIo()
+  const io = {
+    ...captured.io,
+    out: (text: string) => {
+      captured.io.out(text)
+      if (event.test(text)) captured.interrupt()
+    },
+  }
+  const exitCode = await run(commandLine.split(' '), io)
+  return { ...captured, exitCode }
+}
+
+test('Ctrl-C finishes the step, saves, says how to go on; going on ends with the same bits', async () => {
+  const stopped = await interruptedAt(/"epoch":1,"step":2/, `${quick} --epochs 3 --run stopped --json`)
+  expect(stopped.exitCode).toBe(130)
+  expect(stopped.err).toContain('Finishing the step, then saving. Ctrl-C again quits at once.')
+  expect(JSON.parse(stopped.out.at(-1)!)).toMatchObject({ type: 'end', reason: 'stopped', epochs: 1 })
+  expect(stopped.listeners.size).toBe(0)
+  const resumed = await fovea('train --resume stopped')
+  expect(resumed.exitCode).toBe(0)
+  expect(resumed.out).toContain('Going on with stopped, epoch 2')
+  await fovea(`${quick} --epochs 3 --run whole`)
+  for (const file of ['last', 'best'])
+    expect(
+      readFileSync(`stopped/${file}.safetensors`).equals(readFileSync(`whole/${file}.safetensors`)),
+    ).toBe(true)
+})
+
+test('Ctrl-C in text mode tells the command that goes on, and a second one quits', async () => {
+  const { exitCode, out, quits } = await interruptedAt(/^Epoch 1/, `${quick} --epochs 3 --run text`)
+  expect(exitCode).toBe(130)
+  expect(out.join('\n')).toContain('Stopped after 1 of 3 epochs; everything is saved in text')
+  expect(out.join('\n')).toContain('fovea train --resume text')
+  expect(quits).toEqual([])
+  const captured = captureIo()
+  const training = run(`${quick} --epochs 50 --run twice`.split(' '), {
+    ...captured.io,
+    out: text => {
+      if (!text.startsWith('Epoch 1/')) return
+      captured.interrupt()
+      captured.interrupt()
+    },
+  })
+  expect(await training).toBe(130)
+  expect(captured.quits).toEqual([130])
+})
+
+test('a finished run can be made longer, but not otherwise', async () => {
+  await fovea(`${quick} --epochs 1 --run longer`)
+  const history = readFileSync('longer/history.jsonl', 'utf8')
+  const done = await fovea('train --resume longer')
+  expect(done.exitCode).toBe(1)
+  expect(done.err).toContain('longer: all 1 epochs of this run are done.')
+  const other = await fovea('train --resume longer --epochs 2 --batch-size 8')
+  expect(other.err).toContain('--batch-size cannot be given with --resume')
+  expect(await fovea('train shapes --resume longer')).toMatchObject({ exitCode: 1 })
+  expect(readFileSync('longer/history.jsonl', 'utf8')).toBe(history)
+  const longer = await fovea('train --resume longer --epochs 2')
+  expect(longer.out).toContain('Epoch 2/2')
+  expect(JSON.parse(readFileSync('longer/config.json', 'utf8'))).toMatchObject({ epochs: 2 })
+})
+
+const refusals: [commandLine: string, message: string][] = [
+  ['train', 'fovea train needs a data set.\n  Name one (cifar10, mnist, fashion-mnist, shapes)'],
+  ['train cifar --data tiny', 'Unknown data set "cifar".'],
+  ['train cifar10 --model tutoral', 'Unknown model "tutoral".\n  Did you mean "tutorial"?'],
+  ['train cifar10 --optimizer adm', 'Unknown optimizer "adm".\n  Did you mean "adam"?'],
+  ['train cifar10 --epochs 0', '--epochs should be a whole number of at least 1, but is "0".'],
+  ['train cifar10 --epochs 2.5', '--epochs should be a whole number of at least 1, but is "2.5".'],
+  ['train cifar10 --batch-size 0', '--batch-size should be a whole number of at least 1, but is "0".'],
+  ['train cifar10 --learning-rate NaN', '--learning-rate should be a number above 0, but is "NaN".'],
+  ['train cifar10 --learning-rate fast', '--learning-rate should be a number above 0, but is "fast".'],
+  ['train cifar10 --momentum 1', '--momentum should be a number from 0 to below 1, but is "1".'],
+  ['train cifar10 --optimizer adam --momentum 0.9', '--momentum is an option of sgd, but'],
+  ['train cifar10 --seed -1', '--seed should be a whole number of at least 0, but is "-1".'],
+  ['train cifar10 --threads x', '--threads should be a whole number of at least 1, but is "x".'],
+  ['train cifar10 --checkpoint-every 0', '--checkpoint-every should be a number above 0, but is "0".'],
+  ['train cifar10 --data nowhere', 'nowhere: there is no such file or folder.'],
+  ['train cifar10 --data tiny --model dense --validation-split 0.9999', 'leaves no row for training'],
+  ['train --resume nowhere', 'nowhere: there is no such file or folder.'],
+  ['train cifar10 --data tiny --epoch 3', "error: unknown option '--epoch'\n(Did you mean --epochs?)"],
+]
+
+test.each(refusals)('%s is refused, and nothing written', async (commandLine, message) => {
+  const before = [...readdirSync('.'), ...readdirSync('runs')]
+  const { exitCode, out, err } = await fovea(commandLine)
+  expect(exitCode).toBe(1)
+  expect(out).toBe('')
+  expect(err).toContain(message)
+  expect(err).not.toContain('    at ')
+  expect([...readdirSync('.'), ...readdirSync('runs')]).toEqual(before)
+})
+
+test('a run is not written over, and a folder that cannot be made is named', async () => {
+  await fovea(`${quick} --epochs 1 --run taken`)
+  const again = await fovea(`${quick} --run taken`)
+  expect(again).toMatchObject({ exitCode: 1, out: '' })
+  expect(again.err).toContain('taken: there is a run in this folder already')
+  writeFileSync('plain-file', '')
+  const blocked = await fovea(`${quick} --run plain-file/run`)
+  expect(blocked.exitCode).toBe(1)
+  expect(blocked.err).toContain('plain-file/run cannot be written: a part of the path is a file')
+})
+
+test('training that diverges before the first checkpoint ends with the cause, and leaves no folder', async () => {
+  const { exitCode, err } = await fovea(`${quick} --epochs 3 --learning-rate 1e30 --run diverged`)
+  expect(exitCode).toBe(1)
+  expect(err).toContain('Usual cause: the learning rate is too high.')
+  expect(err).not.toContain('    at ')
+  expect(existsSync('diverged')).toBe(false)
+})
+
+test.each([
+  ['{"dataset":"cifar10"}', '"data" should be a path or null, but is undefined.'],
+  ['{"dataset":7}', '"dataset" should be a text, but is 7.'],
+  ['not JSON', 'not JSON'],
+])('a run whose config.json was changed to %s is refused', async (text, message) => {
+  await fovea(`${quick} --epochs 1 --run changed`)
+  writeFileSync('changed/config.json', text)
+  const { exitCode, err } = await fovea('train --resume changed')
+  expect(exitCode).toBe(1)
+  expect(err).toContain('changed/config.json: ')
+  expect(err).toContain(message)
+})
