@@ -81,20 +81,30 @@ export function randomPaint(random: Random, colour: Colour, spread: number, side
   return { colours: [colour, other], mix: texture(random, side) }
 }
 
-/** A colour that stands out from all the given ones, for an eye that sees green best and blue worst. */
-export function contrastingColour(random: Random, others: readonly Colour[]): Colour {
-  const standsOut = (colour: Colour) => others.every(other => difference(colour, other) > 110)
+/** A colour of dusk, on which there is room for brighter ones. */
+export const darkColour = (random: Random): Colour => [
+  30 + random.integer(120),
+  30 + random.integer(120),
+  30 + random.integer(120),
+]
+
+/** A colour that is clearly brighter than all the given ones, and clearly another. */
+export function brighterColour(random: Random, others: readonly Colour[]): Colour {
   for (let attempt = 0; attempt < 40; attempt++) {
     const colour = randomColour(random)
-    if (standsOut(colour)) return colour
+    const standsOut = (other: Colour) =>
+      difference(colour, other) > 90 && brightness(colour) > brightness(other) + 30
+    if (others.every(standsOut)) return colour
   }
-  const white: Colour = [255, 255, 255]
-  return standsOut(white) ? white : [0, 0, 0]
+  return [255, 255, 255]
 }
+
+// The weights of television: the eye sees green best and blue worst.
+const brightness = ([red, green, blue]: Colour): number => 0.3 * red + 0.59 * green + 0.11 * blue
 
 /** 0 for equal colours … 255 for black and white. */
 const difference = (a: Colour, b: Colour): number =>
-  Math.sqrt(0.3 * square(a[0] - b[0]) + 0.59 * square(a[1] - b[1]) + 0.11 * square(a[2] - b[2]))
+  Math.sqrt(brightness([square(a[0] - b[0]), square(a[1] - b[1]), square(a[2] - b[2])]))
 
 // A product is exactly rounded; a power need not be.
 const square = (x: number): number => x * x
