@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { formatCount } from '../base/format.js'
+import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
@@ -22,6 +24,7 @@ export interface EvaluateOptions {
 export async function evaluate(path: string, options: EvaluateOptions, io: CliIo): Promise<void> {
   const file = await readModelFile(await modelPath(path))
   const { test, name, classNames } = await loadTestData(path, file, options, io)
+  checkClasses(path, file, name, classNames)
   const model = modelOf(file)
   model.compile({
     loss: lossFromName(textIn(file, 'loss') ?? 'categoricalCrossentropy').name,
@@ -47,13 +50,30 @@ async function loadTestData(
   const name = options.dataset ?? textIn(file, 'dataset')
   if (name === undefined)
     throw new OptionError(`${path} does not say which data set it was trained on.`, 'Give --dataset NAME.')
-  return loadData(name, io, { data: options.data ?? (await dataOfRun(path)) })
+  const place = options.data ?? (options.dataset === undefined ? await dataOfRun(path) : null)
+  return loadData(name, io, { data: place })
 }
 
-/** Where a run had its data from; null for a mere model file. */
+/** A model can only be measured on the classes it was made for. */
+function checkClasses(path: string, file: ModelFile, name: string, classNames: readonly string[]): void {
+  const outputs = sizeOf(file.network.outputShape)
+  if (outputs !== classNames.length)
+    throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
+  const own = file.classNames ?? classNames
+  if (own.join() !== classNames.join())
+    throw new OptionError(`${path} knows ${list(own)}, but ${name} has ${list(classNames)}.`)
+}
+
+const list = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ')
+
+/** Where a run had its data from: `path` is its folder, or a file in it. Null for a mere model file. */
 async function dataOfRun(path: string): Promise<string | null> {
-  const run = await RunFolder.open(path).catch(() => null)
-  return run && readSettings(await run.config(), run.file('config')).data
+  for (const folder of [path, dirname(path)]) {
+    const run = await RunFolder.open(folder).catch(() => null)
+    if (run) return readSettings(await run.config(), run.file('config')).data
+  }
+  return null
 }
 
 function textIn({ training = {} }: ModelFile, key: string): string | undefined {

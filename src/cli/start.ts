@@ -13,7 +13,7 @@ import type { TrainSettings } from './training/settings.js'
 import { trainRun } from './training/train.js'
 
 /** Adam instead of the tutorial's gentle SGD: it shows something to see within a few thousand pictures. */
-const recipe: TrainSettings = {
+export const recipe: TrainSettings = {
   dataset: 'shapes',
   data: null,
   model: 'tutorial',
@@ -26,12 +26,16 @@ const recipe: TrainSettings = {
   checkpointEvery: null,
 }
 
-/** Does what `fovea start` is asked for; returns the exit code. */
-export async function start(io: CliIo): Promise<number> {
-  io.out("The tutorial's convolutional network learns to tell ten kinds of drawn pictures apart.\n")
-  io.out(`${summary(namedNetwork(recipe.model))}\n`)
-  const path = await freeRunPath('runs', `${recipe.dataset}-${recipe.model}`)
-  const exitCode = await trainRun({ settings: recipe, path, interrupted: null }, io, false)
+/**
+ * Does what `fovea start` is asked for; returns the exit code.
+ *
+ * @param settings of a run on `shapes`; tests have less time
+ */
+export async function start(io: CliIo, settings: TrainSettings = recipe): Promise<number> {
+  io.out('A convolutional network learns to tell ten kinds of drawn pictures apart.\n')
+  io.out(`${summary(namedNetwork(settings.model))}\n`)
+  const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
+  const exitCode = await trainRun({ settings, path, interrupted: null }, io, false)
   if (exitCode !== 0) return exitCode
   io.out(`\n${await showPredictions(path)}\n`)
   io.out(formatHints('Try next', nextSteps(path)))

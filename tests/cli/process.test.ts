@@ -29,7 +29,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const epochs = 12
+const epochs = 30
 const training = `train cifar10 --data tiny --model small --batch-size 3 --epochs ${epochs} --checkpoint-every 0.02`
 
 const start = (commandLine: string): ChildProcess =>

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import { layers, Sequential, saveModel } from '../../src/index.node.js'
 import { fovea } from './capture.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
@@ -18,6 +19,8 @@ beforeAll(async () => {
   )
   await writePicture('dark.png', 32, 32)
   await writePicture('wide.png', 90, 40)
+  const twelve = new Sequential([layers.flatten({ inputShape: [32, 32, 3] }), layers.dense({ units: 12 })])
+  await saveModel(twelve, 'twelve.safetensors')
 })
 
 test('evaluate gives [loss, accuracy], its error, and every class', async () => {
@@ -36,8 +39,10 @@ test('evaluate gives [loss, accuracy], its error, and every class', async () => 
 
 test('evaluate takes a model file too, and another place of the data', async () => {
   const run = await fovea('evaluate learned')
-  expect((await fovea('evaluate learned/last.safetensors --data tiny')).out).toBe(run.out)
-  expect((await fovea('evaluate learned/best.safetensors --data tiny')).exitCode).toBe(0)
+  expect((await fovea('evaluate learned/last.safetensors')).out).toBe(run.out)
+  copyFileSync('learned/last.safetensors', 'copy.safetensors')
+  expect((await fovea('evaluate copy.safetensors --data tiny')).out).toBe(run.out)
+  expect((await fovea('evaluate learned/best.safetensors')).exitCode).toBe(0)
 })
 
 test('predict names the classes of pictures of any size, the likeliest first', async () => {
@@ -74,6 +79,15 @@ test.each([
   ['evaluate lying.safetensors', 'lying.safetensors: the header should be 99999999 bytes long, but only'],
   ['evaluate page.png', 'page.png: the header says it is '],
   ['evaluate learned --dataset cifar', 'Unknown data set "cifar".'],
+  [
+    'evaluate learned --dataset shapes',
+    'learned knows airplane, automobile, bird, …, but shapes has disc, ring, ',
+  ],
+  [
+    'evaluate twelve.safetensors --dataset shapes',
+    'twelve.safetensors tells 12 classes apart, but shapes has 10.',
+  ],
+  ['evaluate twelve.safetensors', 'does not say which data set it was trained on.\n  Give --dataset NAME.'],
   ['evaluate learned --data nowhere', 'nowhere: there is no such file or folder.'],
   ['data cifr10', 'Unknown data set "cifr10".\n  Did you mean "cifar10"?'],
 ])('%s is refused', async (commandLine, message) => {

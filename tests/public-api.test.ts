@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import * as browser from '../src/index.js'
+import * as node from '../src/index.node.js'
+
+test('Node has everything browsers have, and what needs files', () => {
+  const extra = Object.keys(node).filter(name => !(name in browser))
+  expect(extra.sort()).toEqual(['loadModel', 'readPicture', 'saveModel'])
+  expect(Object.keys(browser).filter(name => !(name in node))).toEqual([])
+})
+
+test('the words of the README are there', () => {
+  expect(Object.keys(node)).toEqual(
+    expect.arrayContaining([
+      'DivergedError',
+      'FileError',
+      'FoveaError',
+      'Model',
+      'OptionError',
+      'Sequential',
+      'ShapeError',
+      'Tensor',
+      'datasets',
+      'input',
+      'layers',
+      'lossNames',
+      'metrics',
+      'optimizers',
+      'regularizers',
+    ]),
+  )
+  expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'fashionMnist', 'mnist', 'shapes'])
+  expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
+})
