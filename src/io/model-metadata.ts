@@ -1,4 +1,5 @@
 import { FileError, FoveaError } from '../base/errors.js'
+import { isRecord } from '../base/record.js'
 import type { Scaling } from '../base/tensor.js'
 import { Network } from '../nn/network.js'
 import type { Refuse } from './refuse.js'
@@ -50,11 +51,10 @@ export function readRecord(
   key: string,
   text: string | undefined,
   refuse: Refuse,
-): Record<string, unknown> | undefined {
+): Readonly<Record<string, unknown>> | undefined {
   const value = readJson(key, text, refuse)
   if (value === undefined) return undefined
-  const record = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return record ? (value as Record<string, unknown>) : refuse(`"${key}" should be an object, but is ${text}`)
+  return isRecord(value) ? value : refuse(`"${key}" should be an object, but is ${text}`)
 }
 
 function readJson(key: string, text: string | undefined, refuse: Refuse): unknown {

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/record.js'
 import { type Refuse, refuseFile } from '../io/refuse.js'
 import type { BestEpoch, EpochSums, TrainingState } from '../train/checkpoint.js'
 
@@ -59,9 +60,7 @@ const mapValues = <T>(from: Json, change: (key: string, value: unknown) => T): R
   Object.fromEntries(Object.entries(from).map(([key, value]) => [key, change(key, value)]))
 
 const record = (value: unknown, name: string, refuse: Refuse): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : refuse(`${name} is missing, so training cannot go on from here`)
+  isRecord(value) ? value : refuse(`${name} is missing, so training cannot go on from here`)
 
 function number(from: Json, key: string, refuse: Refuse): number {
   const value = from[key]

@@ -1,4 +1,5 @@
 import { FileError } from '../../base/errors.js'
+import { isRecord } from '../../base/record.js'
 import type { TrainSettings } from './settings.js'
 
 /** The checks of `config.json`, member by member: what it should be, and whether it is. */
@@ -28,9 +29,6 @@ export function readSettings(config: unknown, place: string): TrainSettings {
       )
   return values as unknown as TrainSettings
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 

@@ -59,7 +59,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
 }
 
 function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }: TrainOptions) {
-  if (optimizer !== 'sgd' && momentum !== undefined)
+  if (momentum !== undefined && optimizerFromName(optimizer).name !== 'sgd')
     throw new OptionError(
       `--momentum is an option of sgd, but the optimizer is ${optimizer}.`,
       'Leave it out.',
@@ -69,7 +69,8 @@ function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }
 }
 
 /** What may change when a run goes on: how long it is, and what does not touch the numbers. */
-const changeable: readonly (keyof TrainOptions)[] = ['epochs', 'threads', 'checkpointEvery', 'resume', 'json']
+const changeable = ['epochs', 'threads', 'checkpointEvery', 'data'] satisfies (keyof TrainOptions)[]
+const allowed: readonly string[] = [...changeable, 'resume', 'json']
 
 /** The settings of a run that goes on: those it began with. */
 export function resumedSettings(
@@ -77,14 +78,15 @@ export function resumedSettings(
   dataset: string | undefined,
   options: TrainOptions,
 ): TrainSettings {
-  const fixed = Object.keys(options).find(key => !changeable.some(name => name === key))
+  const fixed = Object.keys(options).find(key => !allowed.includes(key))
   if (fixed !== undefined || (dataset !== undefined && dataset !== settings.dataset))
     throw new OptionError(
       `${fixed === undefined ? `The data set "${dataset}"` : flagOf(fixed)} cannot be given with --resume: a run goes on as it began.`,
-      `Leave it out (${changeable.slice(0, 3).map(flagOf).join(', ')} may be changed), or start a new run.`,
+      `Leave it out (${changeable.map(flagOf).join(', ')} may be changed), or start a new run.`,
     )
   return {
     ...settings,
+    data: options.data === undefined ? settings.data : resolve(options.data),
     epochs: options.epochs ?? settings.epochs,
     threads: options.threads ?? settings.threads,
     checkpointEvery: options.checkpointEvery ?? settings.checkpointEvery,

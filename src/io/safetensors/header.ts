@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/record.js'
 import { type Shape, sizeOf } from '../../base/shape.js'
 import type { Refuse } from '../refuse.js'
 import { storedTypes } from './dtypes.js'
@@ -49,7 +50,7 @@ export function parseHeader(text: string, refuse: Refuse): Header {
   }
 }
 
-function parseJson(text: string, refuse: Refuse): Record<string, unknown> {
+function parseJson(text: string, refuse: Refuse): Readonly<Record<string, unknown>> {
   try {
     const json: unknown = JSON.parse(text)
     return isRecord(json) ? json : refuse('the header is not a JSON object')
@@ -85,9 +86,6 @@ function checkEntry(name: string, value: unknown, refuse: Refuse): TensorEntry {
     )
   return { name, dtype, shape, begin, end }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every(item => Number.isSafeInteger(item) && item >= 0)
