@@ -44,7 +44,7 @@ function tinyCifar(): { name: string; data: Uint8Array }[] {
     name: `cifar-10-batches-bin/${name}`,
     data: Buffer.concat(Array.from({ length: records }, (_, i) => record(i))),
   })
-  const batches = [1, 2, 3, 4, 5].map(i => file(`data_batch_${i}.bin`, 10))
+  const batches = [1, 2, 3, 4, 5].map(i => file(`data_batch_${i}.bin`, 4))
   return [...batches, file('test_batch.bin', 10)]
 }
 

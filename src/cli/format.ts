@@ -7,10 +7,3 @@ export const formatPercent = (share: number): string =>
 /** A share of `count` things with its standard error: `69.5 % ± 0.5`. */
 export const formatShare = (share: number, count: number): string =>
   `${formatPercent(share)} ± ${(100 * standardError(share, count)).toFixed(1)}`
-
-/** Bytes as people read them, in steps of 1024: `2.41 MB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB']
-  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10))
-  return `${(bytes / 1024 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step]}`
-}

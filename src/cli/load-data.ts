@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
+import { formatBytes } from '../base/format.js'
 import type { Terminal } from '../base/platform.js'
 import type { Dataset } from '../data/dataset.js'
 import type { DownloadProgress } from '../node/fetch-part.js'
 import { loadDataset } from '../node/load-dataset.js'
-import { formatBytes } from './format.js'
 import type { CliIo } from './io.js'
 
 export interface LoadRequest {

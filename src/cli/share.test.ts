@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatPercent, formatShare } from './format.js'
+import { formatPercent, formatShare } from './format.js'
 import { countByClass, standardError } from './share.js'
 
 test('the standard error of a share', () => {
@@ -13,15 +13,5 @@ test('each class is counted', () => {
     { className: 'cat', pictures: 2, right: 1, predicted: 1 },
     { className: 'dog', pictures: 1, right: 1, predicted: 3 },
     { className: 'frog', pictures: 1, right: 0, predicted: 0 },
-  ])
-})
-
-test('bytes are told in the unit that fits', () => {
-  expect([0, 999, 2048, 631_658 * 4, 3 * 2 ** 31].map(formatBytes)).toEqual([
-    '0 B',
-    '999 B',
-    '2.0 kB',
-    '2.4 MB',
-    '6.0 GB',
   ])
 })

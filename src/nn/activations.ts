@@ -1,7 +1,7 @@
+import { isRecord } from '../base/record.js'
 import type { ActivationKind } from '../engine/ops/attributes.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
 import { knownName } from './names.js'
-import { isRecord } from './options/resolve.js'
 import type { Rule } from './options/rule.js'
 import { adviseNearest } from './options/rules.js'
 

@@ -1,7 +1,7 @@
 import type { Random } from '../base/random.js'
+import { isRecord } from '../base/record.js'
 import { type Shape, sizeOf } from '../base/shape.js'
 import { knownName } from './names.js'
-import { isRecord } from './options/resolve.js'
 import type { Rule } from './options/rule.js'
 import { adviseNearest } from './options/rules.js'
 

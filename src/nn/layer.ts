@@ -1,9 +1,10 @@
 import { OptionError, ShapeError } from '../base/errors.js'
+import { isRecord } from '../base/record.js'
 import { formatShape, type Shape, sameShape } from '../base/shape.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
 import type { InitializerConfig } from './initializers.js'
 import { snakeCase } from './naming.js'
-import { isRecord, resolveOptions } from './options/resolve.js'
+import { resolveOptions } from './options/resolve.js'
 import { absent, defaulting, type OptionSpec, type OptionSpecs } from './options/rule.js'
 import { boolean, layerName, shape } from './options/rules.js'
 

@@ -1,7 +1,8 @@
 import { FileError } from '../base/errors.js'
+import { isRecord } from '../base/record.js'
 import type { LayerCall } from './calls.js'
 import type { SymbolicTensor } from './layer.js'
-import { isRecord, show } from './options/resolve.js'
+import { show } from './options/resolve.js'
 import { layerFromConfig } from './registry.js'
 
 export type NetworkKind = 'Sequential' | 'Functional'

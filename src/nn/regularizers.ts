@@ -1,4 +1,4 @@
-import { isRecord } from './options/resolve.js'
+import { isRecord } from '../base/record.js'
 import type { Rule } from './options/rule.js'
 
 /** A penalty that is added to the loss: `l2 · Σ w²`. */

@@ -1,7 +1,7 @@
+import { formatCount } from '../base/format.js'
 import { formatShape, type Shape, sizeOf } from '../base/shape.js'
 import type { LayerCall } from './calls.js'
 import type { Network } from './network.js'
-import { grouped } from './summary/format.js'
 
 /** What one layer makes of what it gets, without the batch axis. */
 export interface ShapeRow {
@@ -37,7 +37,7 @@ export function formatShapes(rows: readonly ShapeRow[]): string {
     className,
     inputs.map(formatShape).join(' + '),
     `→ ${formatShape(output)}`,
-    weights > 0 ? `${grouped(weights)} weights` : '',
+    weights > 0 ? `${formatCount(weights)} weights` : '',
   ])
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map(row => row[column]!.length))) ?? []
   return cells.map(row => formatRow(row, widths)).join('\n')

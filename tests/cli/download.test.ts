@@ -39,8 +39,8 @@ test('a download is drawn on a terminal, and Ctrl-C ends it with nothing written
   const { exitCode, drawn, err } = await interruptDownload('train cifar10 --run r', true)
   expect(exitCode).toBe(130)
   expect(drawn).toEqual([
-    '\rFetching pictures.tar.gz  20 % of 1.0 MB\u001b[K',
-    '\rFetching pictures.tar.gz  40 % of 1.0 MB\u001b[K',
+    '\rFetching pictures.tar.gz  20 % of 1.00 MB\u001b[K',
+    '\rFetching pictures.tar.gz  40 % of 1.00 MB\u001b[K',
     '\n',
   ])
   expect(err.at(-1)).toBe('Stopped before the first step; nothing was written.')

@@ -20,9 +20,6 @@ const bin = join(root, 'bin', 'fovea.mjs')
 let folder: string
 
 beforeAll(() => {
-  // What is started here is what was built, so it must be what is written.
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')])
   folder = mkdtempSync(join(tmpdir(), 'fovea-process-'))
   writeTinyCifar10(join(folder, 'tiny'))
 })

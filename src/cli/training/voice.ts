@@ -1,10 +1,9 @@
-import { formatCount } from '../../base/format.js'
+import { formatBytes, formatCount } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
 import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
-import { renderEpoch } from '../../train/progress/line.js'
-import { BarProgress, type Progress } from '../../train/progress/progress.js'
-import { formatBytes, formatShare } from '../format.js'
+import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
+import { formatShare } from '../format.js'
 import type { CliIo } from '../io.js'
 import type { PreparedRun } from './prepare-run.js'
 
@@ -46,7 +45,7 @@ export class TextVoice implements Voice {
     private readonly model: Model,
     private readonly dataset: Dataset,
   ) {
-    this.progress = io.terminal ? new BarProgress(io.terminal) : new LineProgress(io)
+    this.progress = io.terminal ? new BarProgress(io.terminal) : new LineProgress(line => io.out(line))
   }
 
   event(event: TrainEvent): void {
@@ -100,20 +99,6 @@ export class TextVoice implements Voice {
     this.io.out(`\nStopped after ${epochs} of ${settings.epochs} epochs; everything is saved in ${path}`)
     this.io.out(`Go on:  fovea train --resume ${path}`)
   }
-}
-
-/** Where nothing can be drawn over: a line an epoch. */
-class LineProgress implements Progress {
-  private epochs = 0
-
-  constructor(private readonly io: CliIo) {}
-
-  tell(event: TrainEvent): void {
-    if (event.type === 'begin') this.epochs = event.epochs
-    if (event.type === 'epoch') this.io.out(renderEpoch(event, this.epochs))
-  }
-
-  close(): void {}
 }
 
 function describeRecipe({ settings, interrupted }: PreparedRun): string {

@@ -1,5 +1,6 @@
 import { OptionError } from '../../base/errors.js'
 import { nearest } from '../../base/nearest.js'
+import { isRecord } from '../../base/record.js'
 import type { OptionSpec } from './rule.js'
 
 type Given = Readonly<Record<string, unknown>>
@@ -23,9 +24,6 @@ export function resolveOptions(
   }
   return resolved
 }
-
-export const isRecord = (value: unknown): value is Given =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A value as it stands in code, for messages. */
 export const show = (value: unknown): string =>

@@ -1,5 +1,5 @@
+import { formatBytes, formatCount } from '../../base/format.js'
 import { type Column, columnsOf, type Layout } from './columns.js'
-import { grouped, readableBytes } from './format.js'
 import { formatKerasShape, type Overview, total } from './overview.js'
 
 const plain: Layout = { width: 65, stops: [0.45, 0.85, 1] }
@@ -61,14 +61,14 @@ function alignLeft(fields: readonly string[], columns: readonly Column[]): strin
 
 function totals({ rows, trainable, nonTrainable }: Overview, wide: boolean): string[] {
   const lines = [
-    `Total params: ${grouped(trainable + nonTrainable)}`,
-    `Trainable params: ${grouped(trainable)}`,
-    `Non-trainable params: ${grouped(nonTrainable)}`,
+    `Total params: ${formatCount(trainable + nonTrainable)}`,
+    `Trainable params: ${formatCount(trainable)}`,
+    `Non-trainable params: ${formatCount(nonTrainable)}`,
   ]
   if (!wide) return lines
   return [
     ...lines,
-    `Multiply-adds of one picture: ${grouped(total(rows, 'multiplyAdds'))}`,
-    `Outputs of one picture: ${readableBytes(total(rows, 'bytes'))}`,
+    `Multiply-adds of one picture: ${formatCount(total(rows, 'multiplyAdds'))}`,
+    `Outputs of one picture: ${formatBytes(total(rows, 'bytes'))}`,
   ]
 }

@@ -1,5 +1,5 @@
 import { OptionError } from '../../base/errors.js'
-import { grouped, readableBytes } from './format.js'
+import { formatBytes, formatCount } from '../../base/format.js'
 import type { Overview, OverviewRow } from './overview.js'
 
 /** How one style fills the columns that all styles have. */
@@ -47,8 +47,8 @@ export function columnsOf(overview: Overview, layout: Layout, wide: boolean, sty
 }
 
 const extraColumns: readonly Column[] = [
-  { title: 'Mult-Adds', width: extraWidth, align: 'right', cells: row => [grouped(row.multiplyAdds)] },
-  { title: 'Output Bytes', width: extraWidth, align: 'right', cells: row => [readableBytes(row.bytes)] },
+  { title: 'Mult-Adds', width: extraWidth, align: 'right', cells: row => [formatCount(row.multiplyAdds)] },
+  { title: 'Output Bytes', width: extraWidth, align: 'right', cells: row => [formatBytes(row.bytes)] },
 ]
 
 const connections = (width: number): Column => ({

@@ -1,6 +1,7 @@
+import { formatBytes, formatCount } from '../../base/format.js'
 import { type Column, columnsOf, type Layout } from './columns.js'
-import { grouped, readableBytes, wrap } from './format.js'
 import { bytesPerNumber, formatKerasShape, type Overview, total } from './overview.js'
+import { wrap } from './wrap.js'
 
 const plain: Layout = { width: 88, stops: [0.45, 0.8, 1] }
 const connected: Layout = { width: 108, stops: [0.3, 0.56, 0.74, 1] }
@@ -49,7 +50,7 @@ export function keras3Summary(overview: Overview, options: Keras3Options): strin
   const columns = fitBorders(
     columnsOf(overview, { ...layout, width: options.width ?? layout.width }, options.wide, {
       shape: row => formatKerasShape(row.shape),
-      params: row => grouped(row.params),
+      params: row => formatCount(row.params),
     }),
   )
   const box = options.ascii ? typed : drawn
@@ -112,7 +113,7 @@ function totals(
   { wide, optimizerParams }: Keras3Options,
 ): string[] {
   const line = (what: string, count: number) =>
-    ` ${what}: ${grouped(count)} (${readableBytes(count * bytesPerNumber)})`
+    ` ${what}: ${formatCount(count)} (${formatBytes(count * bytesPerNumber)})`
   const lines = [
     line('Total params', trainable + nonTrainable + (optimizerParams ?? 0)),
     line('Trainable params', trainable),
@@ -122,7 +123,7 @@ function totals(
   if (!wide) return lines
   return [
     ...lines,
-    ` Multiply-adds of one picture: ${grouped(total(rows, 'multiplyAdds'))}`,
-    ` Outputs of one picture: ${readableBytes(total(rows, 'bytes'))}`,
+    ` Multiply-adds of one picture: ${formatCount(total(rows, 'multiplyAdds'))}`,
+    ` Outputs of one picture: ${formatBytes(total(rows, 'bytes'))}`,
   ]
 }

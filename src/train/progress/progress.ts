@@ -19,15 +19,18 @@ export interface Progress {
 export function openProgress(verbose: 'auto' | 0 | 1 | 2): Progress {
   const { terminal } = currentPlatform()
   if (verbose === 0) return { tell: () => undefined, close: () => undefined }
-  return terminal && verbose !== 2 ? new BarProgress(terminal) : new LineProgress()
+  return terminal && verbose !== 2 ? new BarProgress(terminal) : new LineProgress(line => console.log(line))
 }
 
-class LineProgress implements Progress {
+/** Where nothing can be drawn over: a line an epoch. */
+export class LineProgress implements Progress {
   private epochs = 0
+
+  constructor(private readonly print: (line: string) => void) {}
 
   tell(event: TrainEvent): void {
     if (event.type === 'begin') this.epochs = event.epochs
-    if (event.type === 'epoch') console.log(renderEpoch(event, this.epochs))
+    if (event.type === 'epoch') this.print(renderEpoch(event, this.epochs))
   }
 
   close(): void {}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { formatBytes, formatCount } from './format.js'
+
+test('bytes are told in the unit that fits', () => {
+  expect([0, 999, 2048, 631_658 * 4, 3 * 2 ** 31].map(formatBytes)).toEqual([
+    '0.00 B',
+    '999.00 B',
+    '2.00 KB',
+    '2.41 MB',
+    '6.00 GB',
+  ])
+})
+
+test('counts have separators', () => {
+  expect([0, 999, 631_658].map(formatCount)).toEqual(['0', '999', '631,658'])
+})
