@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileError } from '../base/errors.js'
 import type { FileSource } from '../data/dataset.js'
@@ -8,6 +8,7 @@ import type { DownloadProgress } from './fetch-part.js'
 import { fileError } from './file-errors.js'
 import { kindOfPath, md5OfFile, sizeOfFile } from './file-facts.js'
 import { folderSource } from './file-sources.js'
+import { makeFolder } from './make-folder.js'
 import type { Publication, PublishedFile } from './publications.js'
 import { tarGzSource } from './tar-gz.js'
 
@@ -81,7 +82,7 @@ async function fetchTo(
   { name, url, ...facts }: PublishedFile,
   options: SourceOptions,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(cause => {
+  await makeFolder(folder).catch(cause => {
     throw fileError(folder, 'written', cause, 'FOVEA_CACHE names the folder for downloads.')
   })
   const { onProgress, signal } = options

@@ -177,9 +177,14 @@ test('what is not a run is said, and the nearest name offered', async () => {
     `no such file or folder.\n  Did you mean "${path}"?`,
   )
   await expect(RunFolder.open(parent)).rejects.toThrow(`${parent}: not a run folder (it has no config.json).`)
-  await expect((await RunFolder.open(path)).checkpoint()).rejects.toThrow(
-    `${path}: the run was interrupted before its first checkpoint.`,
-  )
+})
+
+test('a run without a checkpoint begins anew, with an empty history', async () => {
+  const run = await RunFolder.create(path, {})
+  await run.record({ type: 'checkpoint', epoch: 0, step: 1 })
+  expect(await run.checkpoint()).toBeNull()
+  await run.goBackTo(null)
+  expect(readFileSync(join(path, 'history.jsonl'), 'utf8')).toBe('')
 })
 
 test('a place that cannot be written is named', async () => {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { appendFile, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileError } from '../base/errors.js'
 import { encodeModel, type ModelFile } from '../io/model-file.js'
@@ -6,6 +6,7 @@ import type { Checkpoint, TrainingState } from '../train/checkpoint.js'
 import type { TrainEvent } from '../train/events.js'
 import { temporarySuffix, writeAtomically } from './atomic-file.js'
 import { fileError } from './file-errors.js'
+import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
 import { keptEvents } from './run-history.js'
 import { entriesOf, noSuchRun, refuseExistingRun, runFiles } from './run-paths.js'
@@ -24,7 +25,7 @@ export class RunFolder {
   /** Makes the folder and its `config.json`. A folder that holds a run already is refused. */
   static async create(path: string, config: unknown): Promise<RunFolder> {
     await refuseExistingRun(path)
-    await mkdir(path, { recursive: true }).catch(error => {
+    await makeFolder(path).catch(error => {
       throw fileError(path, 'written', error)
     })
     const run = new RunFolder(path)
@@ -87,24 +88,20 @@ export class RunFolder {
     await writeAtomically(this.file('last'), encodeModel({ ...file, optimizer }))
   }
 
-  /** Where training goes on. */
-  async checkpoint(): Promise<Checkpoint> {
-    if (!(await entriesOf(this.path))?.includes(runFiles.last))
-      throw new FileError(
-        `${this.path}: the run was interrupted before its first checkpoint.`,
-        'Delete the folder and start again; --checkpoint-every 60 makes a checkpoint every minute.',
-      )
+  /** Where training goes on; null when it was interrupted before the first checkpoint and begins anew. */
+  async checkpoint(): Promise<Checkpoint | null> {
+    if (!(await entriesOf(this.path))?.includes(runFiles.last)) return null
     const { weights, optimizer = new Map(), state } = await this.model('last')
     const best = await this.bestWeights(state)
     return { weights, optimizer, state, ...(best && { bestWeights: best }) }
   }
 
-  /** Cuts the history back to what this state knows, and removes what an interrupted process left half-written. */
-  async goBackTo(state: TrainingState): Promise<void> {
+  /** Cuts the history back to what this state knows (to nothing where there is none), and removes what an interrupted process left half-written. */
+  async goBackTo(state: TrainingState | null): Promise<void> {
     const unfinished = (await entriesOf(this.path))?.filter(name => name.endsWith(temporarySuffix)) ?? []
     await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
     const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
-    await writeAtomically(this.file('history'), keptEvents(lines, state).map(line).join(''))
+    await writeAtomically(this.file('history'), state ? keptEvents(lines, state).map(line).join('') : '')
   }
 
   /** Removes the run; other files in the folder stay, and then the folder too. */

@@ -72,6 +72,15 @@ test('a run that is killed again and again ends with the same bits as one that n
   expect(readdirSync(join(folder, 'killed')).filter(name => name.endsWith('.tmp'))).toEqual([])
 })
 
+test('a run that was killed before its first checkpoint begins anew, to the same bits', async () => {
+  const short = 'train cifar10 --data tiny --model small --batch-size 3 --epochs 2'
+  expect(await ended(start(`${short} --run complete`))).toBe(0)
+  mkdirSync(join(folder, 'early'))
+  copyFileSync(join(folder, 'complete', 'config.json'), join(folder, 'early', 'config.json'))
+  expect(await ended(start('train --resume early'))).toBe(0)
+  expect(read('early', 'last.safetensors').equals(read('complete', 'last.safetensors'))).toBe(true)
+})
+
 test('Ctrl-C ends a real process in an orderly way', async () => {
   const child = start(`${training} --epochs 500 --run stopped`)
   const code = ended(child)

@@ -12,8 +12,8 @@ export interface PreparedRun {
   readonly settings: TrainSettings
   /** Where its folder is, or will be. */
   readonly path: string
-  /** Null for a new run, whose folder is made with the first step. */
-  readonly interrupted: { readonly folder: RunFolder; readonly checkpoint: Checkpoint } | null
+  /** Null for a new run, whose folder is made with the first step. An interrupted one may have no checkpoint yet. */
+  readonly interrupted: { readonly folder: RunFolder; readonly checkpoint: Checkpoint | null } | null
 }
 
 /** Reads and checks what was asked for; nothing is written for a new run. */
@@ -41,7 +41,7 @@ async function interruptedRun(
   const began = readSettings(await folder.config(), join(path, 'config.json'))
   const settings = resumedSettings(began, dataset, options)
   const checkpoint = await folder.checkpoint()
-  if (checkpoint.state.epoch >= settings.epochs)
+  if (checkpoint && checkpoint.state.epoch >= settings.epochs)
     throw new OptionError(
       `${path}: all ${settings.epochs} epochs of this run are done.`,
       `Measure it: fovea evaluate ${path}. Train on: fovea train --resume ${path} --epochs ${settings.epochs + 10}`,

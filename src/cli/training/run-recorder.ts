@@ -49,7 +49,7 @@ export class RunRecorder implements Callback {
   private async openFolder(): Promise<RunFolder> {
     const { path, settings, interrupted } = this.run
     if (!interrupted) return RunFolder.create(path, settings)
-    await interrupted.folder.goBackTo(interrupted.checkpoint.state)
+    await interrupted.folder.goBackTo(interrupted.checkpoint?.state ?? null)
     await interrupted.folder.writeConfig(settings)
     return interrupted.folder
   }

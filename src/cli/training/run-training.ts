@@ -65,7 +65,7 @@ async function fitUntilEnd(
     validationSplit,
     verbose: 0,
     ...(threads !== null && { threads }),
-    ...(interrupted && { resume: interrupted.checkpoint }),
+    ...(interrupted?.checkpoint && { resume: interrupted.checkpoint }),
     signal: audience.signal,
     notice: sentence => audience.notice(sentence),
     onEvent: event => (event.type === 'end' ? ends.push(event) : audience.event(event)),

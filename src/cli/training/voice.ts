@@ -107,6 +107,6 @@ function describeRecipe({ settings, interrupted }: PreparedRun): string {
   return [
     `${optimizer.name}, learning rate ${learningRate}${momentum ? `, momentum ${momentum}` : ''}`,
     `batches of ${batchSize}`,
-    `seed ${interrupted?.checkpoint.state.seed ?? seed}`,
+    `seed ${interrupted?.checkpoint?.state.seed ?? seed}`,
   ].join(' · ')
 }
