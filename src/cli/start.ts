@@ -1,14 +1,16 @@
+import { formatCount } from '../base/format.js'
 import { shapes } from '../data/sets/shapes.js'
 import { summary } from '../nn/summary/summary.js'
 import { loadModel } from '../node/model-files.js'
 import { freeRunPath } from '../node/run-paths.js'
 import { optimizers } from '../train/index.js'
-import { formatPercent } from './format.js'
+import { formatPercent, formatShare } from './format.js'
 import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
 import { bestAnswers } from './predict.js'
 import { formatTable } from './table.js'
+import { buildModel } from './training/run-training.js'
 import type { TrainSettings } from './training/settings.js'
 import { trainRun } from './training/train.js'
 
@@ -18,7 +20,7 @@ export const recipe: TrainSettings = {
   data: null,
   model: 'tutorial',
   optimizer: { name: 'adam', options: optimizers.adam({ learningRate: 0.001 }).config() },
-  epochs: 3,
+  epochs: 5,
   batchSize: 32,
   validationSplit: 0.1,
   seed: 0,
@@ -37,9 +39,22 @@ export async function start(io: CliIo, settings: TrainSettings = recipe): Promis
   const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
   const exitCode = await trainRun({ settings, path, interrupted: null }, io, false)
   if (exitCode !== 0) return exitCode
-  io.out(`\n${await showPredictions(path)}\n`)
+  io.out(`${await withoutConvolutions(settings)}\n`)
+  io.out(`${await showPredictions(path)}\n`)
   io.out(formatHints('Try next', nextSteps(path)))
   return 0
+}
+
+/** What the tutorial's first network makes of the same pictures: the same training, but no convolutions. */
+async function withoutConvolutions(settings: TrainSettings): Promise<string> {
+  const { batchSize, epochs, validationSplit } = settings
+  const dataset = shapes()
+  const model = buildModel({ ...settings, model: 'dense' }, dataset)
+  const { train, test } = dataset
+  await model.fit(train.x, train.y, { batchSize, epochs, validationSplit, verbose: 0 })
+  const [, accuracy] = await model.evaluate(test.x, test.y)
+  const share = formatShare(accuracy!, test.x.rows)
+  return `Without convolutions (dense, ${formatCount(model.countParams())} parameters): ${share}`
 }
 
 /** One test picture of each class, and what the network takes it for. */
