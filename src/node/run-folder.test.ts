@@ -141,7 +141,7 @@ test('a torn or missing line is made up for from the checkpoint', async () => {
 test('a run is never written over', async () => {
   await RunFolder.create(path, {})
   await expect(RunFolder.create(path, {})).rejects.toThrow(
-    `${path}: there is a run in this folder already (config.json).\n  Go on with it: fovea train --resume ${path}.`,
+    `${path}: there is a run in this folder already (config.json).\n  Go on with it: npx fovea train --resume ${path}.`,
   )
 })
 

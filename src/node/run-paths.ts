@@ -18,7 +18,7 @@ export async function refuseExistingRun(path: string): Promise<void> {
   if (taken !== undefined)
     throw new OptionError(
       `${path}: there is a run in this folder already (${taken}).`,
-      `Go on with it: fovea train --resume ${path}. Or name another folder.`,
+      `Go on with it: npx fovea train --resume ${path}. Or name another folder.`,
     )
 }
 

@@ -44,7 +44,7 @@ async function interruptedRun(
   if (checkpoint && checkpoint.state.epoch >= settings.epochs)
     throw new OptionError(
       `${path}: all ${settings.epochs} epochs of this run are done.`,
-      `Measure it: fovea evaluate ${path}. Train on: fovea train --resume ${path} --epochs ${settings.epochs + 10}`,
+      `Measure it: npx fovea evaluate ${path}. Train on: npx fovea train --resume ${path} --epochs ${settings.epochs + 10}`,
     )
   return { settings, path, interrupted: { folder, checkpoint } }
 }

@@ -19,8 +19,8 @@ export async function train(dataset: string | undefined, options: TrainOptions, 
 
 const nextSteps = (path: string): string =>
   formatHints('Next', [
-    [`fovea evaluate ${path}`, 'how good it is, class by class'],
-    [`fovea predict ${path} picture.png`, 'what it sees in a picture'],
+    [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
+    [`npx fovea predict ${path} picture.png`, 'what it sees in a picture'],
   ])
 
 /** Trains a run that is prepared, telling it as text or as JSON lines. */

@@ -97,7 +97,7 @@ export class TextVoice implements Voice {
   private tellHowToGoOn({ epochs }: EndEvent): void {
     const { path, settings } = this.run
     this.io.out(`\nStopped after ${epochs} of ${settings.epochs} epochs; everything is saved in ${path}`)
-    this.io.out(`Go on:  fovea train --resume ${path}`)
+    this.io.out(`Go on:  npx fovea train --resume ${path}`)
   }
 }
 
