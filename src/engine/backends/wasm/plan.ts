@@ -2,6 +2,7 @@ import type { GraphNode, StaticGraph } from '../../graph/graph.js'
 import { lives, type Storage } from '../../graph/liveness.js'
 import { type BufferLife, placeBuffers } from '../../graph/memory.js'
 import type { OpName } from '../../ops/attributes.js'
+import type { Value } from '../../ops/op.js'
 import { type Addresses, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernels/kernel.js'
 import { kernels } from './kernels/table.js'
 import { aligned, type VariableLayout } from './layout.js'
@@ -13,12 +14,17 @@ export interface PlannedStep {
   readonly node: GraphNode
 }
 
+/** Where a value is that is read or written from outside. */
+export interface Place {
+  readonly address: number
+  readonly floats: number
+}
+
 /** A graph with every buffer placed: an ordered list of steps over one arena. */
 export interface Plan {
   readonly steps: readonly PlannedStep[]
-  /** Address of each value that is read or written from outside. */
-  readonly inputs: ReadonlyMap<string, { address: number; floats: number }>
-  readonly outputs: ReadonlyMap<string, { address: number; floats: number }>
+  readonly inputs: ReadonlyMap<string, Place>
+  readonly outputs: ReadonlyMap<string, Place>
   /** Scratch memory of thread t: `scratch + t · scratchBytes`. */
   readonly scratch: number
   readonly scratchBytes: number
@@ -26,73 +32,72 @@ export interface Plan {
   readonly end: number
 }
 
-export function planGraph(graph: StaticGraph, variables: VariableLayout, threads: number): Plan {
-  const { storages, of } = lives(graph)
-  const lowered = graph.nodes.map(node => ({ node, kernel: lower(node) }))
-  const arena: { life: BufferLife; storage?: Storage }[] = storages
-    .filter(storage => storage.variable === null)
-    .map(storage => ({
-      life: { bytes: storage.floats * FLOAT, from: storage.from, to: storage.to },
-      storage,
-    }))
-  const temporaries = lowered.map(({ kernel }, index) =>
-    (kernel?.temporaries ?? []).map(
-      floats => arena.push({ life: { bytes: floats * FLOAT, from: index, to: index } }) - 1,
-    ),
-  )
-  const placement = placeBuffers(arena.map(({ life }) => life))
-  const addressOf = placed(variables, arena, placement.offsets)
-  const address = (id: number) => addressOf(of.get(id)!)
+interface Lowered {
+  readonly node: GraphNode
+  readonly kernel: Kernel
+}
 
+/** Room behind the scratch memory for a vector read at its last float, so that threads never share a cache line. */
+const SCRATCH_SLACK = 128
+
+export function planGraph(graph: StaticGraph, variables: VariableLayout, threads: number): Plan {
+  const lowered = graph.nodes.map(node => ({ node, kernel: lower(node) }))
+  const { addressOf, temporaries, bytes } = layOut(graph, lowered, variables)
   const steps = lowered.flatMap(({ node, kernel }, index) => {
     const at: Addresses = {
-      inputs: node.inputs.map(input => address(input.id)),
-      output: address(node.output.id),
-      temporaries: temporaries[index]!.map(i => variables.end + placement.offsets[i]!),
+      inputs: node.inputs.map(input => addressOf(input).address),
+      output: addressOf(node.output).address,
+      temporaries: temporaries[index]!,
     }
-    return (kernel?.steps ?? []).map(step => ({ step, at, node }))
+    return kernel.steps.map(step => ({ step, at, node }))
   })
-  const scratch = variables.end + placement.bytes
-  const scratchBytes = aligned(
-    Math.max(0, ...lowered.map(({ kernel }) => kernel?.scratch ?? 0)) * FLOAT + 128,
-  )
-  const outside = (id: number) => ({ address: address(id), floats: of.get(id)!.floats })
+  const inputs = graph.sources.filter(({ kind }) => kind === 'input')
+  const scratch = variables.end + bytes
+  const scratchFloats = Math.max(0, ...lowered.map(({ kernel }) => kernel.scratch ?? 0))
+  const scratchBytes = aligned(scratchFloats * FLOAT + SCRATCH_SLACK)
   return {
     steps,
-    inputs: new Map(
-      graph.sources
-        .filter(({ kind }) => kind === 'input')
-        .map(({ name, value }) => [name, outside(value.id)]),
-    ),
-    outputs: new Map([...graph.outputs].map(([name, value]) => [name, outside(value.id)])),
+    inputs: new Map(inputs.map(({ name, value }) => [name, addressOf(value)])),
+    outputs: new Map([...graph.outputs].map(([name, value]) => [name, addressOf(value)])),
     scratch,
     scratchBytes,
     end: scratch + threads * scratchBytes,
   }
 }
 
-/** The kernel of a node; null for one that computes nothing. */
-function lower(node: GraphNode): Kernel | null {
-  if (node.op === 'reshape') return null
+/** Places every value and every kernel's temporaries; variables are where the device has put them. */
+function layOut(graph: StaticGraph, lowered: readonly Lowered[], variables: VariableLayout) {
+  const { storages, of } = lives(graph)
+  const inArena = storages.filter(storage => storage.variable === null)
+  const buffers: BufferLife[] = inArena.map(({ floats, from, to }) => ({ bytes: floats * FLOAT, from, to }))
+  const places = lowered.map(({ kernel }, index) =>
+    (kernel.temporaries ?? []).map(
+      floats => buffers.push({ bytes: floats * FLOAT, from: index, to: index }) - 1,
+    ),
+  )
+  const { offsets, bytes } = placeBuffers(buffers)
+  const addresses = new Map(inArena.map((storage, index) => [storage, variables.end + offsets[index]!]))
+  const addressOf = ({ id }: Value): Place => {
+    const storage = of.get(id)!
+    return { address: addresses.get(storage) ?? variableAddress(storage, variables), floats: storage.floats }
+  }
+  const temporaries = places.map(indices => indices.map(index => variables.end + offsets[index]!))
+  return { addressOf, temporaries, bytes }
+}
+
+function variableAddress({ variable }: Storage, { addresses }: VariableLayout): number {
+  const address = addresses.get(variable!)
+  if (address === undefined) throw new Error(`plan: the device has no variable "${variable}"`)
+  return address
+}
+
+/** The kernel of a node. A reshape has no steps: its output is its input's memory. */
+function lower(node: GraphNode): Kernel {
+  if (node.op === 'reshape') return { steps: [] }
   const kernel = kernels[node.op] as unknown as KernelFor<OpName>
   return kernel({
     attributes: node.attributes,
     inputs: node.inputs.map(input => input.shape),
     output: node.output.shape,
   })
-}
-
-function placed(
-  variables: VariableLayout,
-  arena: readonly { storage?: Storage }[],
-  offsets: readonly number[],
-): (storage: Storage) => number {
-  const addresses = new Map<Storage, number>()
-  arena.forEach(({ storage }, index) => storage && addresses.set(storage, variables.end + offsets[index]!))
-  return storage => {
-    if (storage.variable === null) return addresses.get(storage)!
-    const address = variables.addresses.get(storage.variable)
-    if (address === undefined) throw new Error(`plan: the device has no variable "${storage.variable}"`)
-    return address
-  }
 }
