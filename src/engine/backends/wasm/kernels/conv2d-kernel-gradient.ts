@@ -4,7 +4,8 @@ import { panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelStep } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
-import { isPlain, type Staging, stagedRow, stageRows } from './stage-rows.js'
+import { type SlidingWindow, windowBlock, windowRuns, windowScratch } from './sliding-window.js'
+import type { Staging } from './stage-rows.js'
 
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 4 << 20
@@ -13,15 +14,7 @@ const GROUPS = 16
 /** Pixels whose products are added up in registers before the sums go back to memory, at least. */
 const PIXELS = 96
 
-interface Geometry {
-  readonly images: number
-  readonly view: Staging
-  readonly rows: number
-  readonly columns: number
-  readonly filters: number
-  readonly kernel: readonly [number, number]
-  readonly strides: readonly [number, number]
-  readonly dilation: readonly [number, number]
+interface Geometry extends SlidingWindow {
   readonly groups: number
   /** Panels of filters are cut into so many pieces, where pictures alone make too few. */
   readonly filterPieces: number
@@ -58,14 +51,9 @@ export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attrib
       addPartialSums(0, { groups, rows: length, columns: output[3]!, paddedColumns }),
     ],
     temporaries: [groups * length * paddedColumns],
-    scratch: needsStaging(g) ? stagedRows(g) * stagedRow(view) : 0,
+    scratch: windowScratch(g, block),
   }
 }
-
-const stagedRows = ({ block, strides, kernel, dilation }: Geometry, rows = block): number =>
-  (rows - 1) * strides[0] + dilation[0] * (kernel[0] - 1) + 1
-
-const needsStaging = (g: Geometry): boolean => !isPlain(g.view, stagedRows(g, g.rows), g.view.height)
 
 function gradientStep(g: Geometry, paddedColumns: number): KernelStep {
   return {
@@ -124,15 +112,8 @@ function emitBlock(
   g: Geometry,
   b: Sums & { tile: ProductTile; image: Local<'i32'>; first: Local<'i32'>; rows: number },
 ): void {
-  const { f, at, scratch } = emission
-  const { height, width, channels } = g.view
-  const picture = f.i32(i32.add(at.inputs[0]!, i32.mul(b.image, height * width * channels * FLOAT)))
-  const base = f.i32(scratch)
-  const top = f.i32(i32.mul(b.first, g.strides[0]))
-  const staged = needsStaging(g)
-  if (staged) stageRows(emission, g.view, { picture, first: top, rows: stagedRows(g, b.rows), to: scratch })
-  else f.set(base, i32.add(picture, i32.mul(top, width * channels * FLOAT)))
-  const rowBytes = (staged ? stagedRow(g.view) : width * channels) * FLOAT
+  const { f, at } = emission
+  const { base, rowBytes } = windowBlock(emission, g, at.inputs[0]!, b)
   const dyBase = f.i32(
     i32.add(
       at.inputs[1]!,
@@ -140,18 +121,16 @@ function emitBlock(
     ),
   )
 
-  // Undilated, a row of the window is one run of cells and channels.
-  const runs = g.dilation[1] === 1 ? 1 : g.kernel[1]
-  const count = (g.kernel[1] / runs) * channels
+  const { runs, length } = windowRuns(g)
   const r = f.i32()
   const s = f.i32()
   const c = f.i32()
   f.for(r, 0, g.kernel[0], 1, () =>
     f.for(s, 0, runs, 1, () =>
-      tiled(f, c, count, TILE_ROWS, tileRows => {
-        const cell = i32.add(i32.mul(s, g.dilation[1] * channels * FLOAT), i32.mul(c, FLOAT))
+      tiled(f, c, length, TILE_ROWS, tileRows => {
+        const cell = i32.add(i32.mul(s, g.dilation[1] * g.view.channels * FLOAT), i32.mul(c, FLOAT))
         const corner = f.i32(i32.add(i32.add(base, i32.mul(r, g.dilation[0] * rowBytes)), cell))
-        const row = i32.add(i32.mul(i32.add(i32.mul(r, runs), s), count), c)
+        const row = i32.add(i32.mul(i32.add(i32.mul(r, runs), s), length), c)
         const sums = f.i32(i32.add(b.partial, i32.mul(row, b.paddedColumns * FLOAT)))
         emitPanels(emission, g, { ...b, tileRows, corner, sums, dyBase, rowBytes })
       }),

@@ -1,7 +1,8 @@
 import type { Window2D } from '../../../ops/attributes.js'
-import { type Correlation, correlateStep, correlationScratch } from './correlate.js'
+import { correlateStep, correlationScratch } from './correlate.js'
 import type { KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
+import type { SlidingWindow } from './sliding-window.js'
 
 /** Cells that a window reaches over `count` positions along one axis. */
 const extent = (count: number, stride: number, kernel: number, dilation: number): number =>
@@ -12,7 +13,7 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
   const [, rows, columns, filters] = output as [number, number, number, number]
   const { kernel, strides, dilation, pad, epilogue } = attributes
   const length = kernel[0] * kernel[1] * channels
-  const correlation: Correlation = {
+  const correlation: SlidingWindow = {
     images,
     view: {
       height,
@@ -46,7 +47,7 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
 }
 
 /** A 1×1 convolution does not know rows: one long row leaves fewer narrow tiles. */
-function flattened(c: Correlation, { top, bottom, left, right }: Window2D['pad']): Correlation {
+function flattened(c: SlidingWindow, { top, bottom, left, right }: Window2D['pad']): SlidingWindow {
   const pointwise =
     [...c.kernel, ...c.strides].every(length => length === 1) && top + bottom + left + right === 0
   if (!pointwise) return c
@@ -63,7 +64,7 @@ export const conv2dInputGradient: KernelFor<'conv2dInputGradient'> = ({ attribut
   const [, rows, columns, channels] = output as [number, number, number, number]
   const { kernel, strides, dilation, pad } = attributes
   const [R, S] = kernel
-  const correlation: Correlation = {
+  const correlation: SlidingWindow = {
     images,
     view: {
       height,

@@ -1,25 +1,11 @@
 import type { Epilogue } from '../../../ops/attributes.js'
 import { i32 } from '../assembler/expressions.js'
+import type { Local } from '../assembler/function.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
 import { PANEL, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
-import { isPlain, type Staging, stagedRow, stageRows } from './stage-rows.js'
-
-/**
- * The one computation behind convolutions and their input gradients: a packed kernel slides over a staged picture.
- *
- *     out[n, y, x, k] = Σ view[n, y·sy + r·dy, x·sx + s·dx, c] · kernel[r, s, c, k]
- */
-export interface Correlation {
-  readonly images: number
-  readonly view: Staging
-  readonly rows: number
-  readonly columns: number
-  readonly filters: number
-  readonly kernel: readonly [R: number, S: number]
-  readonly strides: readonly [number, number]
-  readonly dilation: readonly [number, number]
-}
+import { type SlidingWindow, stagedRows, windowBlock, windowRuns, windowScratch } from './sliding-window.js'
+import { stagedRow } from './stage-rows.js'
 
 /** Bytes of staged rows that a block of output rows may take: they should stay in the L2 cache. */
 const STAGED_BYTES = 96 * 1024
@@ -27,26 +13,26 @@ const STAGED_BYTES = 96 * 1024
 const MIN_PIECES = 16
 
 /** Output rows that one piece computes: as many as the cache holds. */
-function rowsPerBlock({ images, rows, view, kernel, strides, dilation }: Correlation): number {
-  const reach = dilation[0] * (kernel[0] - 1) + 1
-  const cached = Math.floor((STAGED_BYTES / (stagedRow(view) * FLOAT) - reach) / strides[0]) + 1
+function rowsPerBlock(w: SlidingWindow): number {
+  const { images, rows, view, strides } = w
+  const cached = Math.floor((STAGED_BYTES / (stagedRow(view) * FLOAT) - stagedRows(w, 1)) / strides[0]) + 1
   const shared = Math.ceil((rows * images) / MIN_PIECES)
   return Math.max(1, Math.min(rows, cached, shared))
 }
 
-const stagedRows = ({ kernel, strides, dilation }: Correlation, block: number): number =>
-  (block - 1) * strides[0] + dilation[0] * (kernel[0] - 1) + 1
-
-const needsStaging = (c: Correlation): boolean => !isPlain(c.view, stagedRows(c, c.rows), c.view.height)
-
 /** Floats of scratch a thread needs. */
-export const correlationScratch = (c: Correlation): number =>
-  needsStaging(c) ? stagedRows(c, rowsPerBlock(c)) * stagedRow(c.view) : 0
+export const correlationScratch = (w: SlidingWindow): number => windowScratch(w, rowsPerBlock(w))
 
-/** `input` is the picture's index among the node's inputs, `temporary` the packed kernel's. The bias is input 2. */
+/**
+ * The one computation behind convolutions and their input gradients: a packed kernel slides over a staged picture.
+ *
+ *     out[n, y, x, k] = Σ view[n, y·sy + r·dy, x·sx + s·dx, c] · kernel[r, s, c, k]
+ *
+ * `input` is the picture's index among the node's inputs, `temporary` the packed kernel's. The bias is input 2.
+ */
 export function correlateStep(
   name: string,
-  correlation: Correlation,
+  correlation: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
   epilogue?: Epilogue,
 ): KernelStep {
@@ -60,26 +46,17 @@ export function correlateStep(
 
 function emitCorrelate(
   emission: Emission,
-  c: Correlation,
+  c: SlidingWindow,
   input: number,
   temporary: number,
   epilogue: Epilogue | undefined,
 ): void {
-  const { f, at, piece, scratch } = emission
+  const { f, at, piece } = emission
   const block = rowsPerBlock(c)
   const blocks = Math.ceil(c.rows / block)
-  const { height, width, channels } = c.view
   const image = f.i32(i32.div(piece, blocks))
   const first = f.i32(i32.mul(i32.rem(piece, blocks), block))
-  const picture = f.i32(i32.add(at.inputs[input]!, i32.mul(image, height * width * channels * FLOAT)))
-  const base = f.i32(scratch)
-  const staged = needsStaging(c)
-  const top = i32.mul(first, c.strides[0])
-  if (staged)
-    stageRows(emission, c.view, { picture, first: f.i32(top), rows: stagedRows(c, block), to: scratch })
-  else f.set(base, i32.add(picture, i32.mul(top, width * channels * FLOAT)))
-
-  const rowBytes = (staged ? stagedRow(c.view) : width * channels) * FLOAT
+  const { base, rowBytes } = windowBlock(emission, c, at.inputs[input]!, { image, first, rows: block })
   const output = f.i32(
     i32.add(at.output, i32.mul(i32.add(i32.mul(image, c.rows), first), c.columns * c.filters * FLOAT)),
   )
@@ -107,20 +84,20 @@ function emitCorrelate(
 
 interface PanelEmission {
   readonly tile: ProductTile
-  readonly panel: ReturnType<Emission['f']['i32']>
+  readonly panel: Local<'i32'>
   /** Real columns of this panel. */
   readonly columns: number
-  readonly rows: ReturnType<Emission['f']['i32']>
-  readonly base: ReturnType<Emission['f']['i32']>
+  readonly rows: Local<'i32'>
+  readonly base: Local<'i32'>
   readonly rowBytes: number
-  readonly output: ReturnType<Emission['f']['i32']>
+  readonly output: Local<'i32'>
   readonly packed: number
 }
 
 /** All pixels of the block for the filters of one panel. */
 function emitPanel(
   emission: Emission,
-  c: Correlation,
+  c: SlidingWindow,
   epilogue: Epilogue | undefined,
   p: PanelEmission,
 ): void {
@@ -147,21 +124,21 @@ function emitPanel(
   )
 }
 
-/** Sums over the window. Undilated, a row of the window is one run of cells and channels. */
+/** Sums over the window, run after run. */
 function emitWindow(
   { f }: Emission,
-  { kernel, dilation, view }: Correlation,
+  c: SlidingWindow,
   { tile, rowBytes }: PanelEmission,
   w: {
-    corner: ReturnType<Emission['f']['i32']>
-    weights: ReturnType<Emission['f']['i32']>
+    corner: Local<'i32'>
+    weights: Local<'i32'>
     width: number
     vectors: number
     pixel: number
   },
 ): void {
-  const runs = dilation[1] === 1 ? 1 : kernel[1]
-  const count = (kernel[1] / runs) * view.channels
+  const { kernel, dilation, view } = c
+  const { runs, length } = windowRuns(c)
   const a = f.i32()
   const b = f.i32(w.weights)
   const row = f.i32(w.corner)
@@ -178,7 +155,7 @@ function emitWindow(
         aStep: FLOAT,
         b,
         bStep: PANEL * FLOAT,
-        count,
+        count: length,
       })
       f.increase(start, dilation[1] * view.channels * FLOAT)
     })

@@ -1,4 +1,5 @@
 import { i32 } from '../assembler/expressions.js'
+import type { Local } from '../assembler/function.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelNode, LANES } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
@@ -64,8 +65,8 @@ function emitMatmul(emission: Emission, node: KernelNode<'matmul'>, length: numb
 
 interface Block {
   readonly tile: ProductTile
-  readonly panel: ReturnType<Emission['f']['i32']>
-  readonly first: ReturnType<Emission['f']['i32']>
+  readonly panel: Local<'i32'>
+  readonly first: Local<'i32'>
   readonly length: number
   readonly height: number
   /** Real columns of the panel. */

@@ -1,0 +1,62 @@
+import { i32 } from '../assembler/expressions.js'
+import type { Local } from '../assembler/function.js'
+import { type Emission, FLOAT } from './kernel.js'
+import { isPlain, type Staging, stagedRow, stageRows } from './stage-rows.js'
+
+/** A window that slides over pictures: what convolutions and both of their gradients have in common. All in cells. */
+export interface SlidingWindow {
+  readonly images: number
+  readonly view: Staging
+  /** Positions of the window: rows and columns of the output. */
+  readonly rows: number
+  readonly columns: number
+  readonly filters: number
+  readonly kernel: readonly [R: number, S: number]
+  readonly strides: readonly [number, number]
+  readonly dilation: readonly [number, number]
+}
+
+/** Rows of the view that so many rows of positions reach. */
+export const stagedRows = ({ strides, kernel, dilation }: SlidingWindow, rows: number): number =>
+  (rows - 1) * strides[0] + dilation[0] * (kernel[0] - 1) + 1
+
+/** False where the view is the picture as it lies in memory. */
+const needsStaging = (w: SlidingWindow): boolean => !isPlain(w.view, stagedRows(w, w.rows), w.view.height)
+
+/** Floats of scratch memory for blocks of so many rows of positions. */
+export const windowScratch = (w: SlidingWindow, block: number): number =>
+  needsStaging(w) ? stagedRows(w, block) * stagedRow(w.view) : 0
+
+/** The cells under a block of positions: copied to scratch memory, or where they are. */
+export interface WindowBlock {
+  readonly base: Local<'i32'>
+  readonly rowBytes: number
+}
+
+/** Makes the cells under positions `first` … `first + rows - 1` of a picture ready to be read. */
+export function windowBlock(
+  emission: Emission,
+  w: SlidingWindow,
+  input: number,
+  { image, first, rows }: { image: Local<'i32'>; first: Local<'i32'>; rows: number },
+): WindowBlock {
+  const { f, scratch } = emission
+  const { height, width, channels } = w.view
+  const picture = f.i32(i32.add(input, i32.mul(image, height * width * channels * FLOAT)))
+  const top = f.i32(i32.mul(first, w.strides[0]))
+  if (needsStaging(w)) {
+    stageRows(emission, w.view, { picture, first: top, rows: stagedRows(w, rows), to: scratch })
+    return { base: scratch, rowBytes: stagedRow(w.view) * FLOAT }
+  }
+  const rowBytes = width * channels * FLOAT
+  return { base: f.i32(i32.add(picture, i32.mul(top, rowBytes))), rowBytes }
+}
+
+/**
+ * The window's cells as runs that lie without gaps: undilated, a row of the window is one run of cells and channels;
+ * dilated, each cell's channels are one.
+ */
+export const windowRuns = ({ kernel, dilation, view }: SlidingWindow): { runs: number; length: number } => {
+  const runs = dilation[1] === 1 ? 1 : kernel[1]
+  return { runs, length: (kernel[1] / runs) * view.channels }
+}
