@@ -66,7 +66,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     validationSplit: 0.1,
     seed: 5,
     threads: null,
-    checkpointEvery: null,
+    checkpointEvery: 60,
   })
   const weights = (name: string) => readFileSync(`${name}/last.safetensors`)
   expect(weights('seed-5-again').equals(weights('seed-5'))).toBe(true)

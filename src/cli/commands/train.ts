@@ -30,7 +30,7 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
     .option(
       '--checkpoint-every <seconds>',
-      'save in the middle of epochs too',
+      'save in the middle of epochs too (default: 60)',
       positiveNumber('--checkpoint-every', '60'),
     )
     .option('--resume <run>', 'go on with an interrupted run, from its last checkpoint')

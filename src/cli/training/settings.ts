@@ -54,18 +54,16 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     validationSplit: options.validationSplit ?? 0.1,
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
-    checkpointEvery: options.checkpointEvery ?? null,
+    checkpointEvery: options.checkpointEvery ?? 60,
   }
 }
 
 function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }: TrainOptions) {
-  if (momentum !== undefined && optimizerFromName(optimizer).name !== 'sgd')
-    throw new OptionError(
-      `--momentum is an option of sgd, but the optimizer is ${optimizer}.`,
-      'Leave it out.',
-    )
-  const options = optimizer === 'sgd' ? { learningRate, momentum: momentum ?? 0.5 } : { learningRate }
-  return { name: optimizer, options: optimizerFromName(optimizer, options).config() }
+  const { name } = optimizerFromName(optimizer)
+  if (momentum !== undefined && name !== 'sgd')
+    throw new OptionError(`--momentum is an option of sgd, but the optimizer is ${name}.`, 'Leave it out.')
+  const options = name === 'sgd' ? { learningRate, momentum: momentum ?? 0.5 } : { learningRate }
+  return { name, options: optimizerFromName(name, options).config() }
 }
 
 /** What may change when a run goes on: how long it is, and what does not touch the numbers. */
