@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { currentPlatform, type Platform, type Thread, usePlatform } from '../../../base/platform.js'
 import { Random } from '../../../base/random.js'
 import { Graph } from '../../graph/graph.js'
+import { WasmDevice } from './device.js'
 import { wasmBackend } from './wasm.js'
 
 const bare = currentPlatform()
@@ -103,6 +104,26 @@ test('a thread that dies ends the run with an error, and the next model gets new
   await expect(train(4)).rejects.toThrow('Thread 2 of 4 died')
   usePlatform(platform)
   expect((await train(4)).sums).toEqual((await train(1)).sums)
+})
+
+test('a memory is handed on when its device is closed, and begins with zeros again', async () => {
+  const first = new WasmDevice(specs, { threads: 2 })
+  first.write('w', draw(67 * 41, 'w'))
+  first.close()
+  const second = new WasmDevice(specs, { threads: 2 })
+  expect(second.memory).toBe(first.memory)
+  expect(second.read('w')).toEqual(new Float32Array(67 * 41))
+})
+
+test('a closed device computes nothing: its memory may be another one by now', async () => {
+  const device = await wasmBackend.open(specs, { threads: 2 })
+  const program = await device.compile(network())
+  device.close()
+  device.close()
+  await expect(program.run({ x: draw(300 * 67, 'x'), c: Float32Array.of(1, 0) })).rejects.toThrow(
+    'it is closed',
+  )
+  expect(() => device.read('w')).toThrow('it is closed')
 })
 
 test('an input of the wrong length is named', async () => {

@@ -8,14 +8,27 @@ import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
+import { giveBack, takeMemory } from './memories.js'
 import { planGraph } from './plan.js'
 import { WasmProgram } from './program.js'
 import { type ThreadPool, threadPool } from './threads/thread-pool.js'
 
-/** Tells the threads to forget what belongs to a device that nobody can reach any more. */
-const forgotten = new FinalizationRegistry<{ pool: ThreadPool; programs: number[] }>(({ pool, programs }) =>
-  pool.drop(programs),
-)
+/** What a device on threads holds beside itself. */
+interface Holding {
+  readonly pool: ThreadPool
+  readonly memory: WebAssembly.Memory
+  /** The threads' numbers of its programs. */
+  readonly programs: number[]
+}
+
+function release({ pool, memory, programs }: Holding): void {
+  pool.drop(programs)
+  // Threads that were ended in the middle of a run may still be writing.
+  if (pool.alive) giveBack(memory)
+}
+
+/** Releases what belongs to a device that nobody can reach any more. */
+const forgotten = new FinalizationRegistry<Holding>(release)
 
 /** One memory that holds variables, then an arena which the programs take turns in. */
 export class WasmDevice implements Device {
@@ -24,8 +37,8 @@ export class WasmDevice implements Device {
   private readonly pool: ThreadPool | null
   private readonly layout: VariableLayout
   private readonly sizes: ReadonlyMap<string, number>
-  /** The threads' numbers of this device's programs. */
-  private readonly programs: number[] = []
+  private readonly holding: Holding | null
+  private closed = false
 
   constructor(variables: readonly VariableSpec[], { threads }: DeviceOptions) {
     this.pool = threadPool(threads ?? currentPlatform().cores)
@@ -33,8 +46,11 @@ export class WasmDevice implements Device {
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
     const initial = Math.ceil(this.layout.end / PAGE)
-    this.memory = new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: this.pool !== null })
-    if (this.pool) forgotten.register(this, { pool: this.pool, programs: this.programs }, this)
+    this.memory = this.pool
+      ? takeMemory(this.layout.end)
+      : new WebAssembly.Memory({ initial, maximum: MAX_PAGES })
+    this.holding = this.pool && { pool: this.pool, memory: this.memory, programs: [] }
+    if (this.holding) forgotten.register(this, this.holding, this)
   }
 
   get description(): string {
@@ -52,8 +68,8 @@ export class WasmDevice implements Device {
     const pages = Math.ceil(this.layout.end / PAGE)
     const module = await WebAssembly.compile(assemble(plan, { shared: this.pool !== null, pages }))
     const number = this.pool?.load(module, this.memory)
-    if (number !== undefined) this.programs.push(number)
-    return new WasmProgram(plan, this.memory, this.layout.end, { pool: this.pool, number, module })
+    if (number !== undefined) this.holding?.programs.push(number)
+    return new WasmProgram(plan, this, this.layout.end, { pool: this.pool, number, module })
   }
 
   read(variable: string): Float32Array {
@@ -65,12 +81,19 @@ export class WasmDevice implements Device {
   }
 
   close(): void {
-    if (!this.pool) return
+    if (this.closed) return
+    this.closed = true
     forgotten.unregister(this)
-    this.pool.drop(this.programs.splice(0))
+    if (this.holding) release(this.holding)
+  }
+
+  /** Throws when the device's memory may already belong to another. */
+  expectOpen(): void {
+    if (this.closed) throw new Error('device: it is closed')
   }
 
   private view(variable: string): Float32Array {
+    this.expectOpen()
     const address = this.layout.addresses.get(variable)
     if (address === undefined) throw new Error(`device: there is no variable "${variable}"`)
     return new Float32Array(this.memory.buffer, address, this.sizes.get(variable)!)

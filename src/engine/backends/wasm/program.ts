@@ -10,6 +10,12 @@ import type { ThreadPool } from './threads/thread-pool.js'
 
 type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
 
+/** What a program needs of its device. */
+export interface WasmMemory {
+  readonly memory: WebAssembly.Memory
+  expectOpen(): void
+}
+
 /** Milliseconds that steps on the caller's own thread may take before the event loop gets its turn. */
 const TURN = 8
 
@@ -28,7 +34,8 @@ export class WasmProgram implements Program {
 
   constructor(
     private readonly plan: Plan,
-    private readonly memory: WebAssembly.Memory,
+    /** Held so that the memory stays this device's as long as the program can run. */
+    private readonly device: WasmMemory,
     start: number,
     private readonly code: {
       pool: ThreadPool | null
@@ -39,11 +46,14 @@ export class WasmProgram implements Program {
     this.bytes = plan.end - start
     const nodes = new Set(plan.steps.map(({ node }) => node))
     this.flop = [...nodes].reduce((sum, node) => sum + flopOfNode(node), 0)
-    const instance = code.pool ? null : new WebAssembly.Instance(code.module, { env: { memory } })
+    const instance = code.pool
+      ? null
+      : new WebAssembly.Instance(code.module, { env: { memory: device.memory } })
     this.inline = instance ? (instance.exports.run as Run) : null
   }
 
   async run(inputs: Values): Promise<Values> {
+    this.device.expectOpen()
     for (const [name, { address, floats }] of this.plan.inputs) {
       const values = inputs[name]
       if (values?.length !== floats)
@@ -81,6 +91,6 @@ export class WasmProgram implements Program {
   }
 
   private view(address: number, floats: number): Float32Array {
-    return new Float32Array(this.memory.buffer, address, floats)
+    return new Float32Array(this.device.memory.buffer, address, floats)
   }
 }

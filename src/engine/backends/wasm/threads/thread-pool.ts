@@ -35,6 +35,11 @@ export class ThreadPool {
     })
   }
 
+  /** False once a thread has died. */
+  get alive(): boolean {
+    return this.dead === null
+  }
+
   load(module: WebAssembly.Module, memory: WebAssembly.Memory): number {
     const program = this.programs++
     for (const thread of this.threads) thread.post({ kind: 'load', program, module, memory })
