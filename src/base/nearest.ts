@@ -26,11 +26,19 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined
 }
 
-/** The error for a name nobody knows: it offers the nearest name, else lists them all. */
-export function unknownName(kind: string, name: string, known: readonly string[]): OptionError {
+/** The nearest name as advice, else all of them. */
+function offer(name: string, known: readonly string[]): string {
   const close = nearest(name, known)
-  return new OptionError(
-    `Unknown ${kind} "${name}".`,
-    close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`,
-  )
+  return close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`
+}
+
+/** The error for a name nobody knows: it offers the nearest name, else lists them all. */
+export const unknownName = (kind: string, name: string, known: readonly string[]): OptionError =>
+  new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
+
+/** Throws for an option nobody knows: a misspelt one would otherwise be ignored in silence. */
+export function refuseUnknownOptions(who: string, given: object, known: readonly string[]): void {
+  const stranger = Object.keys(given).find(option => !known.includes(option))
+  if (stranger !== undefined)
+    throw new OptionError(`${who}: unknown option "${stranger}".`, offer(stranger, known))
 }

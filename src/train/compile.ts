@@ -1,4 +1,5 @@
 import { OptionError } from '../base/errors.js'
+import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Backend } from '../engine/backends/backend.js'
 import { type Loss, type LossName, lossFromName } from '../nn/losses.js'
 import { type Metric, metricFromName } from '../nn/metrics.js'
@@ -24,7 +25,9 @@ export interface Compiled {
 }
 
 /** Turns names into things; an unknown name offers the nearest. */
-export function resolveCompile({ optimizer = 'sgd', loss, metrics = [] }: CompileOptions): Compiled {
+export function resolveCompile(options: CompileOptions): Compiled {
+  refuseUnknownOptions('compile', options, ['optimizer', 'loss', 'metrics', 'backend'])
+  const { optimizer = 'sgd', loss, metrics = [] } = options
   const chosen = typeof optimizer === 'string' ? optimizerFromName(optimizer) : optimizer
   checkLearningRate(chosen.name, chosen.learningRate)
   return {

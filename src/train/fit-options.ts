@@ -1,4 +1,5 @@
 import { OptionError } from '../base/errors.js'
+import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
@@ -41,6 +42,23 @@ export interface FitOptions {
   readonly resume?: Checkpoint
 }
 
+const fitOptionNames: readonly (keyof FitOptions)[] = [
+  'batchSize',
+  'epochs',
+  'validationSplit',
+  'validationData',
+  'shuffle',
+  'seed',
+  'callbacks',
+  'signal',
+  'threads',
+  'verbose',
+  'onEvent',
+  'notice',
+  'checkpoint',
+  'resume',
+]
+
 /** Options with their defaults filled in and checked, and the rows divided. */
 export interface FitPlan {
   readonly train: Part
@@ -61,6 +79,7 @@ export function planFit(
   modelSeed: number,
   options: FitOptions,
 ): FitPlan {
+  refuseUnknownOptions('fit', options, fitOptionNames)
   const { batchSize = 32, epochs = 1, shuffle = true, verbose = 'auto' } = options
   checkNumbers(options, batchSize, epochs)
   checkPart(network, compiled, data, ['x', 'y'])

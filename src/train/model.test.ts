@@ -3,8 +3,10 @@ import { FoveaError } from '../base/errors.js'
 import { Tensor } from '../base/tensor.js'
 import { input } from '../nn/functional.js'
 import { add, conv2d, dense, flatten } from '../nn/layers/index.js'
+import type { CompileOptions } from './compile.js'
 import type { FitOptions } from './fit-options.js'
 import { Model } from './model.js'
+import { adam, sgd } from './optimizers/index.js'
 import { Sequential } from './sequential.js'
 import { float32Reference, quiet, tinyData, tinyModel, tinyNetwork, weightsOf } from './tiny.fixture.js'
 
@@ -269,4 +271,15 @@ test('a Sequential takes a name, and refuses a seed that is none', () => {
   expect(() => new Sequential([flatten({ inputShape: [1, 1, 1] })], { seed: 0.5 })).toThrow(
     'Model: seed must be a whole number of at least 0, but 0.5 came.',
   )
+})
+
+test('a misspelt option is not ignored', async () => {
+  const wrong = { epoch: 3 } as unknown as FitOptions
+  await expect(tinyModel().fit(x, y, wrong)).rejects.toThrow(
+    'fit: unknown option "epoch".\n  Did you mean "epochs"?',
+  )
+  expect(() => sgd({ learningRte: 1 } as object)).toThrow('sgd: unknown option "learningRte".')
+  expect(() => adam({ beta: 1 } as object)).toThrow('Did you mean "beta1"?')
+  const compile = () => tinyModel().compile({ los: 'mse' } as unknown as CompileOptions)
+  expect(compile).toThrow('compile: unknown option "los".\n  Did you mean "loss"?')
 })

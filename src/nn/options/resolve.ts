@@ -1,5 +1,5 @@
 import { OptionError } from '../../base/errors.js'
-import { nearest } from '../../base/nearest.js'
+import { refuseUnknownOptions } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
 import type { OptionSpec } from './rule.js'
 
@@ -16,7 +16,7 @@ export function resolveOptions(
 ): Given {
   if (!isRecord(given))
     throw new OptionError(`${who}: the options must be an object, but ${show(given)} came.`, example(specs))
-  refuseUnknown(who, Object.keys(specs), Object.keys(given))
+  refuseUnknownOptions(who, given, Object.keys(specs))
   const resolved: Record<string, unknown> = {}
   for (const [option, spec] of Object.entries(specs)) {
     const value = readOption(who, option, spec, given[option])
@@ -45,16 +45,6 @@ function readOption(who: string, option: string, spec: OptionSpec<unknown>, give
       rule.advise?.(given) ?? `For example ${option}: ${rule.example}.`,
     )
   return value
-}
-
-function refuseUnknown(who: string, known: readonly string[], given: readonly string[]): void {
-  const stranger = given.find(option => !known.includes(option))
-  if (stranger === undefined) return
-  const close = nearest(stranger, known)
-  throw new OptionError(
-    `${who}: unknown option "${stranger}".`,
-    close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`,
-  )
 }
 
 function example(specs: Readonly<Record<string, OptionSpec<unknown>>>): string {

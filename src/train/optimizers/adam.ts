@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import { refuseUnknownOptions } from '../../base/nearest.js'
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
@@ -27,7 +28,9 @@ export class Adam implements Optimizer {
   readonly beta2: number
   readonly epsilon: number
 
-  constructor({ learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
+  constructor(options: AdamOptions = {}) {
+    refuseUnknownOptions('adam', options, ['learningRate', 'beta1', 'beta2', 'epsilon'])
+    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options
     checkLearningRate('adam', learningRate)
     checkFactor('adam', 'beta1', beta1)
     checkFactor('adam', 'beta2', beta2)

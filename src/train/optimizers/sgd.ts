@@ -1,3 +1,4 @@
+import { refuseUnknownOptions } from '../../base/nearest.js'
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
@@ -23,7 +24,9 @@ export class Sgd implements Optimizer {
   readonly momentum: number
   readonly nesterov: boolean
 
-  constructor({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions = {}) {
+  constructor(options: SgdOptions = {}) {
+    refuseUnknownOptions('sgd', options, ['learningRate', 'momentum', 'nesterov'])
+    const { learningRate = 0.01, momentum = 0, nesterov = false } = options
     checkLearningRate('sgd', learningRate)
     checkFactor('sgd', 'momentum', momentum)
     this.learningRate = learningRate

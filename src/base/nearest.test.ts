@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { editDistance, nearest, refuseUnknownOptions, unknownName } from './nearest.js'
+
+test('the edit distance counts single letters', () => {
+  expect(editDistance('', 'abc')).toBe(3)
+  expect(editDistance('kitten', 'sitting')).toBe(3)
+  expect(editDistance('same', 'same')).toBe(0)
+})
+
+test('the nearest name, whatever its case and separators; none when nothing is close', () => {
+  const known = ['cifar10', 'mnist', 'fashion-mnist', 'shapes']
+  expect(nearest('CIFAR-10', known)).toBe('cifar10')
+  expect(nearest('fashion_mnis', known)).toBe('fashion-mnist')
+  expect(nearest('elephants', known)).toBeUndefined()
+})
+
+test('an unknown name offers the nearest, else all', () => {
+  expect(unknownName('model', 'tutoral', ['tutorial', 'dense']).message).toBe(
+    'Unknown model "tutoral".\n  Did you mean "tutorial"?',
+  )
+  expect(unknownName('model', 'zzzzzz', ['tutorial', 'dense']).message).toBe(
+    'Unknown model "zzzzzz".\n  Known: tutorial, dense.',
+  )
+})
+
+test('an unknown option is refused, a known one is not', () => {
+  refuseUnknownOptions('fit', { epochs: 3 }, ['epochs'])
+  expect(() => refuseUnknownOptions('fit', { epoch: 3 }, ['epochs'])).toThrow(
+    'fit: unknown option "epoch".\n  Did you mean "epochs"?',
+  )
+})
