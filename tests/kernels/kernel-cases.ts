@@ -71,6 +71,15 @@ const convolutions = [
   convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
 ]
+/** These go Winograd's way: tiles cut at every edge, filters that fill no whole panel, one tile and many. */
+const winograds = [
+  convolution([3, 33, 31, 16], 20, [3, 3], [1, 1], [1, 1], 'same'),
+  convolution([2, 12, 13, 24], 36, [3, 3], [1, 1], [1, 1], 'valid'),
+  convolution([5, 3, 4, 32], 16, [3, 3], [1, 1], [1, 1], 'valid'),
+  convolution([7, 1, 2, 20], 24, [3, 3], [1, 1], [1, 1], 'same'),
+  convolution([1, 64, 9, 64], 64, [3, 3], [1, 1], [1, 1], 'same'),
+]
+const convolved = [...convolutions, ...winograds]
 const kernelShape = ({ window, x, filters }: Convolution): Shape => [...window.kernel, x[3], filters]
 const taps = ({ window }: Convolution): number => sizeOf(window.kernel)
 
@@ -111,19 +120,17 @@ const state: Draw = (_, i) => [9001, 77][i]!
 
 export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly KernelCase<N>[] } = {
   conv2d: [
-    ...convolutions.map(c => on<'conv2d'>(c.window, [c.x, kernelShape(c)], 'sum', taps(c) * c.x[3])),
-    ...convolutions
-      .slice(0, 3)
-      .map(c =>
-        on<'conv2d'>(
-          { ...c.window, epilogue },
-          [c.x, kernelShape(c), [c.filters]],
-          'chain',
-          taps(c) * c.x[3],
-        ),
+    ...convolved.map(c => on<'conv2d'>(c.window, [c.x, kernelShape(c)], 'sum', taps(c) * c.x[3])),
+    ...[...convolutions.slice(0, 3), ...winograds.slice(0, 2)].map(c =>
+      on<'conv2d'>(
+        { ...c.window, epilogue },
+        [c.x, kernelShape(c), [c.filters]],
+        'sum', // relu brings two numbers no further apart
+        taps(c) * c.x[3],
       ),
+    ),
   ],
-  conv2dInputGradient: convolutions.map(c =>
+  conv2dInputGradient: convolved.map(c =>
     on<'conv2dInputGradient'>(
       { ...c.window, inputShape: c.x },
       [c.output, kernelShape(c)],
@@ -131,7 +138,7 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
       taps(c) * c.filters,
     ),
   ),
-  conv2dKernelGradient: convolutions.map(c =>
+  conv2dKernelGradient: convolved.map(c =>
     on<'conv2dKernelGradient'>(c.window, [c.x, c.output], 'sum', sizeOf(c.output.slice(0, 3))),
   ),
   matmul: [

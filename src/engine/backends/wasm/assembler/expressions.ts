@@ -165,6 +165,17 @@ export const f32x4 = {
       out.raw(SIMD).unsigned(0x0c)
       for (const lane of lanes) out.float32(lane)
     }),
+  /** A vector of four floats. */
+  join: (lanes: readonly Float[]): V128 =>
+    lanes.slice(1).reduce<V128>(
+      (joined, lane, index) =>
+        expression('v128', out => {
+          joined.write(out)
+          float(lane).write(out)
+          out.raw(...simdCode(0x20), index + 1)
+        }),
+      f32x4.splat(lanes[0]!),
+    ),
   splat: plain('v128', float, ...simdCode(0x13)) as Unary<Float, 'v128'>,
   eq: vectorBinary(0x41),
   ne: vectorBinary(0x42),

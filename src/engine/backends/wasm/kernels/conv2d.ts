@@ -1,8 +1,16 @@
-import type { Window2D } from '../../../ops/attributes.js'
+import type { Epilogue, Window2D } from '../../../ops/attributes.js'
 import { correlateStep, correlationScratch } from './correlate.js'
-import type { KernelFor } from './kernel.js'
+import type { Kernel, KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
 import type { SlidingWindow } from './sliding-window.js'
+import {
+  type KernelView,
+  suitsWinograd,
+  transformKernelStep,
+  winogradKernelSize,
+  winogradScratch,
+  winogradStep,
+} from './winograd/winograd.js'
 
 /** Cells that a window reaches over `count` positions along one axis. */
 const extent = (count: number, stride: number, kernel: number, dilation: number): number =>
@@ -36,6 +44,10 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
     rows: [{ count: length, stride: filters }],
     columns: { count: filters, stride: 1 },
   }
+  if (suitsWinograd(correlation)) {
+    const [row, cell] = [3 * channels * filters, channels * filters]
+    return winograd('conv2d', correlation, { first: 0, row, cell, channel: filters, filter: 1 }, epilogue)
+  }
   return {
     steps: [
       packPanels('pack kernel', 1, 0, view),
@@ -45,6 +57,16 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
     scratch: correlationScratch(flattened(correlation, pad)),
   }
 }
+
+/** Picture and kernel are inputs 0 and 1. */
+const winograd = (name: string, w: SlidingWindow, view: KernelView, epilogue?: Epilogue): Kernel => ({
+  steps: [
+    transformKernelStep(w, view, 1, 0),
+    winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, epilogue),
+  ],
+  temporaries: [winogradKernelSize(w)],
+  scratch: winogradScratch(w),
+})
 
 /** A 1×1 convolution does not know rows: one long row leaves fewer narrow tiles. */
 function flattened(c: SlidingWindow, { top, bottom, left, right }: Window2D['pad']): SlidingWindow {
@@ -81,6 +103,11 @@ export const conv2dInputGradient: KernelFor<'conv2dInputGradient'> = ({ attribut
     kernel,
     strides: [1, 1],
     dilation,
+  }
+  if (suitsWinograd(correlation)) {
+    const cell = channels * filters
+    const view = { first: 8 * cell, row: -3 * cell, cell: -cell, channel: 1, filter: filters }
+    return winograd('conv2d input gradient', correlation, view)
   }
   const turned = {
     first: (R * S - 1) * channels * filters,

@@ -1,0 +1,145 @@
+import { i32, v128 } from '../../assembler/expressions.js'
+import type { FunctionBuilder, Local } from '../../assembler/function.js'
+import { FLOAT, LANES } from '../kernel.js'
+import type { SlidingWindow } from '../sliding-window.js'
+import { SquareTransform, type Transform } from './transforms.js'
+
+/** A tile of the output is so many cells wide and high, the cells of the picture under it two more. */
+export const OUTPUT_TILE = 4
+export const INPUT_TILE = 6
+/** Numbers a transformed tile has in each channel. */
+export const POINTS = INPUT_TILE * INPUT_TILE
+
+/** The output of a batch cut into tiles: numbered picture by picture, row by row. */
+export interface Tiles {
+  readonly across: number
+  readonly inPicture: number
+  readonly all: number
+}
+
+export function tilesOf({ images, rows, columns }: SlidingWindow): Tiles {
+  const across = Math.ceil(columns / OUTPUT_TILE)
+  const inPicture = across * Math.ceil(rows / OUTPUT_TILE)
+  return { across, inPicture, all: inPicture * images }
+}
+
+/** Pictures whose tiles are read, with channels last. */
+export interface TileSource {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  /** Cells that the first tile begins before the picture. */
+  readonly top: number
+  readonly left: number
+}
+
+/** Which picture a tile lies in, and where its output begins there. */
+export interface TilePlace {
+  readonly image: Local<'i32'>
+  readonly y: Local<'i32'>
+  readonly x: Local<'i32'>
+}
+
+/** Sets the place of tile number `tile`. */
+export function locateTile(f: FunctionBuilder, place: TilePlace, tile: Local<'i32'>, tiles: Tiles): void {
+  f.set(place.image, i32.div(tile, tiles.inPicture))
+  const inside = i32.rem(tile, tiles.inPicture)
+  f.set(place.y, i32.mul(i32.div(inside, tiles.across), OUTPUT_TILE))
+  f.set(place.x, i32.mul(i32.rem(inside, tiles.across), OUTPUT_TILE))
+}
+
+export const newPlace = (f: FunctionBuilder): TilePlace => ({ image: f.i32(), y: f.i32(), x: f.i32() })
+
+/**
+ * Transforms the cells under one tile: `[POINTS][tiles][channels]` at `target`, which points to this tile's first
+ * channel. Cells beyond the picture's edge are zeros: such a tile is copied to `patch` first.
+ */
+export class TileReader {
+  private readonly square: SquareTransform
+  private readonly source: Local<'i32'>
+  private readonly corner: Local<'i32'>
+
+  constructor(
+    private readonly f: FunctionBuilder,
+    private readonly transform: Transform,
+    private readonly pictures: TileSource,
+  ) {
+    this.square = new SquareTransform(f, transform)
+    this.source = f.i32()
+    this.corner = f.i32()
+  }
+
+  read(options: {
+    input: number
+    place: TilePlace
+    target: Local<'i32'>
+    /** Bytes from one point to the next. */
+    pointBytes: number
+    between: Local<'i32'>
+    patch: Local<'i32'>
+  }): void {
+    const f = this.f
+    const { height, width, channels, top, left } = this.pictures
+    const { input, place } = options
+    const size = this.transform.from
+    const [y, x] = [f.i32(i32.sub(place.y, top)), f.i32(i32.sub(place.x, left))]
+    const picture = f.i32(i32.add(input, i32.mul(place.image, height * width * channels * FLOAT)))
+    const within = (position: Local<'i32'>, length: number) =>
+      i32.and(i32.ge(position, 0), i32.le(position, length - size))
+    f.if(
+      i32.and(within(y, height), within(x, width)),
+      () => {
+        f.set(this.corner, i32.add(picture, i32.mul(i32.add(i32.mul(y, width), x), channels * FLOAT)))
+        this.channels(this.corner, width * channels * FLOAT, options)
+      },
+      () => {
+        this.copyPatch(picture, y, x, options.patch)
+        this.channels(options.patch, size * channels * FLOAT, options)
+      },
+    )
+  }
+
+  /** All channels of one tile, four at a time. */
+  private channels(
+    from: Local<'i32'>,
+    rowBytes: number,
+    { target, pointBytes, between }: { target: Local<'i32'>; pointBytes: number; between: Local<'i32'> },
+  ): void {
+    const { f, transform } = this
+    const { channels } = this.pictures
+    const to = f.i32(target)
+    f.set(this.source, from)
+    f.for(f.i32(), 0, channels, LANES, () => {
+      this.square.emit(
+        between,
+        (row, column) => v128.load(this.source, row * rowBytes + column * channels * FLOAT),
+        (row, column, value) => f.storeVector(to, value, (row * transform.to + column) * pointBytes),
+      )
+      f.increase(this.source, LANES * FLOAT)
+      f.increase(to, LANES * FLOAT)
+    })
+  }
+
+  /** The cells of a tile at the edge, zeros beyond it. */
+  private copyPatch(picture: Local<'i32'>, y: Local<'i32'>, x: Local<'i32'>, patch: Local<'i32'>): void {
+    const f = this.f
+    const { height, width, channels } = this.pictures
+    const size = this.transform.from
+    const cell = channels * FLOAT
+    f.clear(patch, size * size * cell)
+    const first = f.i32(i32.max(x, 0))
+    const last = f.i32(i32.min(i32.add(x, size), width))
+    const [row, position] = [f.i32(), f.i32()]
+    f.for(row, 0, size, 1, () => {
+      f.set(position, i32.add(y, row))
+      const inside = i32.and(i32.ge(position, 0), i32.lt(position, height))
+      f.if(i32.and(inside, i32.lt(first, last)), () =>
+        f.copy(
+          i32.add(patch, i32.mul(i32.add(i32.mul(row, size), i32.sub(first, x)), cell)),
+          i32.add(picture, i32.mul(i32.add(i32.mul(position, width), first), cell)),
+          i32.mul(i32.sub(last, first), cell),
+        ),
+      )
+    })
+  }
+}
