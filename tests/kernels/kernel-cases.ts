@@ -75,7 +75,8 @@ const convolutions = [
 const winograds = [
   convolution([3, 33, 31, 16], 20, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([2, 12, 13, 24], 36, [3, 3], [1, 1], [1, 1], 'valid'),
-  convolution([5, 3, 4, 32], 16, [3, 3], [1, 1], [1, 1], 'valid'),
+  convolution([5, 6, 5, 32], 16, [3, 3], [1, 1], [1, 1], 'valid'),
+  convolution([33, 5, 5, 16], 28, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([7, 1, 2, 20], 24, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([1, 64, 9, 64], 64, [3, 3], [1, 1], [1, 1], 'same'),
 ]

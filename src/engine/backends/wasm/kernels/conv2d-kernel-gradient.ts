@@ -1,11 +1,17 @@
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { panelsOf } from './epilogue.js'
-import { type Emission, FLOAT, type KernelFor, type KernelStep } from './kernel.js'
+import { type Emission, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
-import { type SlidingWindow, windowBlock, windowRuns, windowScratch } from './sliding-window.js'
-import type { Staging } from './stage-rows.js'
+import {
+  convolutionWindow,
+  type SlidingWindow,
+  windowBlock,
+  windowRuns,
+  windowScratch,
+} from './sliding-window.js'
+import { suitsWinogradGradient, winogradKernelGradient } from './winograd/kernel-gradient.js'
 
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 4 << 20
@@ -26,29 +32,23 @@ interface Geometry extends SlidingWindow {
  * dkernel[r, s, c, k] = Σ over n, y, x of view[n, y·sy + r·dy, x·sx + s·dx, c] · dy[n, y, x, k].
  * Each group of pictures is summed by one piece; the groups' sums are then added in order.
  */
-export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attributes, inputs, output }) => {
-  const [images, height, width, channels] = inputs[0] as [number, number, number, number]
-  const [, rows, columns, filters] = inputs[1] as [number, number, number, number]
-  const { kernel, strides, dilation, pad } = attributes
-  const paddedColumns = panelsOf(filters).all * PANEL
-  const length = kernel[0] * kernel[1] * channels
-  const groups = Math.max(1, Math.min(images, GROUPS, Math.floor(PARTIAL_FLOATS / (length * paddedColumns))))
-  const view: Staging = {
-    height,
-    width,
-    channels,
-    insert: [1, 1],
-    top: pad.top,
-    left: pad.left,
-    columns: (columns - 1) * strides[1] + dilation[1] * (kernel[1] - 1) + 1,
-  }
-  const filterPieces = Math.min(panelsOf(filters).all, Math.ceil(GROUPS / groups))
-  const block = Math.min(rows, Math.ceil(PIXELS / columns))
-  const g = { images, view, rows, columns, filters, kernel, strides, dilation, groups, filterPieces, block }
+export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attributes, inputs }) => {
+  const w = convolutionWindow(attributes, inputs[0]!, inputs[1]!)
+  return suitsWinogradGradient(w) ? winogradKernelGradient(w) : directKernelGradient(w)
+}
+
+function directKernelGradient(w: SlidingWindow): Kernel {
+  const paddedColumns = panelsOf(w.filters).all * PANEL
+  const length = w.kernel[0] * w.kernel[1] * w.view.channels
+  const room = Math.floor(PARTIAL_FLOATS / (length * paddedColumns))
+  const groups = Math.max(1, Math.min(w.images, GROUPS, room))
+  const filterPieces = Math.min(panelsOf(w.filters).all, Math.ceil(GROUPS / groups))
+  const block = Math.min(w.rows, Math.ceil(PIXELS / w.columns))
+  const g = { ...w, groups, filterPieces, block }
   return {
     steps: [
       gradientStep(g, paddedColumns),
-      addPartialSums(0, { groups, rows: length, columns: output[3]!, paddedColumns }),
+      addPartialSums(0, { groups, rows: length, columns: w.filters, paddedColumns }),
     ],
     temporaries: [groups * length * paddedColumns],
     scratch: windowScratch(g, block),

@@ -2,7 +2,7 @@ import type { Epilogue, Window2D } from '../../../ops/attributes.js'
 import { correlateStep, correlationScratch } from './correlate.js'
 import type { Kernel, KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
-import type { SlidingWindow } from './sliding-window.js'
+import { convolutionWindow, extent, type SlidingWindow } from './sliding-window.js'
 import {
   type KernelView,
   suitsWinograd,
@@ -12,33 +12,12 @@ import {
   winogradStep,
 } from './winograd/winograd.js'
 
-/** Cells that a window reaches over `count` positions along one axis. */
-const extent = (count: number, stride: number, kernel: number, dilation: number): number =>
-  (count - 1) * stride + dilation * (kernel - 1) + 1
-
 export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
-  const [images, height, width, channels] = inputs[0] as [number, number, number, number]
-  const [, rows, columns, filters] = output as [number, number, number, number]
-  const { kernel, strides, dilation, pad, epilogue } = attributes
+  const { pad, epilogue } = attributes
+  const correlation = convolutionWindow(attributes, inputs[0]!, output)
+  const { filters, kernel } = correlation
+  const { channels } = correlation.view
   const length = kernel[0] * kernel[1] * channels
-  const correlation: SlidingWindow = {
-    images,
-    view: {
-      height,
-      width,
-      channels,
-      insert: [1, 1],
-      top: pad.top,
-      left: pad.left,
-      columns: extent(columns, strides[1], kernel[1], dilation[1]),
-    },
-    rows,
-    columns,
-    filters,
-    kernel,
-    strides,
-    dilation,
-  }
   const view = {
     first: 0,
     rows: [{ count: length, stride: filters }],

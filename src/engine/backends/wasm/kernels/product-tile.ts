@@ -60,7 +60,7 @@ export class ProductTile {
     aStep: number
     b: Local<'i32'>
     bStep: number
-    count: number
+    count: Integer
   }): void {
     const { rows, vectors, a, rowBytes, aStep, b, bStep, count } = options
     const f = this.f

@@ -1,3 +1,5 @@
+import type { Shape } from '../../../../base/shape.js'
+import type { Window2D } from '../../../ops/attributes.js'
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { type Emission, FLOAT } from './kernel.js'
@@ -16,9 +18,31 @@ export interface SlidingWindow {
   readonly dilation: readonly [number, number]
 }
 
+/** Cells that a window reaches over `count` positions along one axis. */
+export const extent = (count: number, stride: number, kernel: number, dilation: number): number =>
+  (count - 1) * stride + dilation * (kernel - 1) + 1
+
+/** The window of a convolution of `x` [N, H, W, C] that gives `y` [N, H', W', K]. */
+export function convolutionWindow(attributes: Window2D, x: Shape, y: Shape): SlidingWindow {
+  const [images, height, width, channels] = x as readonly [number, number, number, number]
+  const [, rows, columns, filters] = y as readonly [number, number, number, number]
+  const { kernel, strides, dilation, pad } = attributes
+  const reach = extent(columns, strides[1], kernel[1], dilation[1])
+  const view: Staging = {
+    height,
+    width,
+    channels,
+    insert: [1, 1],
+    top: pad.top,
+    left: pad.left,
+    columns: reach,
+  }
+  return { images, view, rows, columns, filters, kernel, strides, dilation }
+}
+
 /** Rows of the view that so many rows of positions reach. */
 export const stagedRows = ({ strides, kernel, dilation }: SlidingWindow, rows: number): number =>
-  (rows - 1) * strides[0] + dilation[0] * (kernel[0] - 1) + 1
+  extent(rows, strides[0], kernel[0], dilation[0])
 
 /** False where the view is the picture as it lies in memory. */
 const needsStaging = (w: SlidingWindow): boolean => !isPlain(w.view, stagedRows(w, w.rows), w.view.height)

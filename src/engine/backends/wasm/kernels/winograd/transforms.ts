@@ -3,14 +3,26 @@ import type { FunctionBuilder, Local } from '../../assembler/function.js'
 import { FLOAT, LANES } from '../kernel.js'
 
 /**
- * The one-dimensional transforms of Winograd's F(4, 3) (Lavin & Gray 2015, points 0, ±1, ±2, ∞), four channels at once.
- * Each takes a few vectors and gives a few; done along columns, then along rows, it is the two-dimensional one.
+ * The one-dimensional transforms of Winograd's F(4, 3) (Lavin & Gray 2015), four channels at once. Each takes a few
+ * vectors and gives a few; done along columns, then along rows, it is the two-dimensional one.
+ *
+ * The usual points 0, ±1, ±2, ∞ lose a decimal digit. Here they are 0, ±A, ±B, ∞ with A and B near 1, exact in
+ * float32 with all their products: half the error (over 64 channels 6e-7 of the result's size instead of 1.3e-6).
  */
 export interface Transform {
   readonly from: number
   readonly to: number
   apply(f: FunctionBuilder, x: readonly Local<'v128'>[]): readonly Expression<'v128'>[]
 }
+
+const A = 5 / 8
+const B = 3 / 2
+const A2 = A * A
+const B2 = B * B
+/** Leading coefficients of the Lagrange polynomials at 0, ±A and ±B. */
+const AT_ZERO = 1 / (A2 * B2)
+const AT_A = 1 / (2 * A2 * (A2 - B2))
+const AT_B = 1 / (2 * B2 * (B2 - A2))
 
 const { add, sub, mul, madd } = f32x4
 
@@ -20,17 +32,17 @@ export const inputTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2, x3, x4, x5] = x as Six
-    const even = f.v128(madd(x2, -4, x4))
-    const odd = f.v128(madd(x1, -4, x3))
-    const half = f.v128(sub(x4, x2))
-    const twice = f.v128(mul(2, sub(x3, x1)))
+    const evenA = f.v128(madd(x2, -B2, x4))
+    const oddA = f.v128(mul(A, madd(x1, -B2, x3)))
+    const evenB = f.v128(madd(x2, -A2, x4))
+    const oddB = f.v128(mul(B, madd(x1, -A2, x3)))
     return [
-      madd(x0, 4, madd(x2, -5, x4)),
-      add(even, odd),
-      sub(even, odd),
-      add(half, twice),
-      sub(half, twice),
-      madd(x1, 4, madd(x3, -5, x5)),
+      madd(x0, A2 * B2, madd(x2, -(A2 + B2), x4)),
+      add(evenA, oddA),
+      sub(evenA, oddA),
+      add(evenB, oddB),
+      sub(evenB, oddB),
+      madd(x1, A2 * B2, madd(x3, -(A2 + B2), x5)),
     ]
   },
 }
@@ -41,11 +53,11 @@ export const kernelTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2] = x as Three
-    const outer = f.v128(mul(add(x0, x2), -1 / 6))
-    const inner = f.v128(mul(x1, 1 / 6))
-    const far = f.v128(madd(x0, 1 / 24, mul(x2, 1 / 6)))
-    const near = f.v128(mul(x1, 1 / 12))
-    return [mul(x0, 1 / 4), sub(outer, inner), add(outer, inner), add(far, near), sub(far, near), x2]
+    const evenA = f.v128(mul(madd(x2, A2, x0), AT_A))
+    const oddA = f.v128(mul(x1, A * AT_A))
+    const evenB = f.v128(mul(madd(x2, B2, x0), AT_B))
+    const oddB = f.v128(mul(x1, B * AT_B))
+    return [mul(x0, AT_ZERO), add(evenA, oddA), sub(evenA, oddA), add(evenB, oddB), sub(evenB, oddB), x2]
   },
 }
 
@@ -55,13 +67,13 @@ export const outputTransform: Transform = {
   to: 4,
   apply(f, x) {
     const [x0, x1, x2, x3, x4, x5] = x as Six
-    const [sum1, difference1] = [f.v128(add(x1, x2)), f.v128(sub(x1, x2))]
-    const [sum2, difference2] = [f.v128(add(x3, x4)), f.v128(sub(x3, x4))]
+    const [sumA, differenceA] = [f.v128(add(x1, x2)), f.v128(sub(x1, x2))]
+    const [sumB, differenceB] = [f.v128(add(x3, x4)), f.v128(sub(x3, x4))]
     return [
-      add(x0, add(sum1, sum2)),
-      madd(difference2, 2, difference1),
-      madd(sum2, 4, sum1),
-      add(madd(difference2, 8, difference1), x5),
+      add(x0, add(sumA, sumB)),
+      madd(differenceB, B, mul(differenceA, A)),
+      madd(sumB, B2, mul(sumA, A2)),
+      add(madd(differenceB, B * B2, mul(differenceA, A * A2)), x5),
     ]
   },
 }
@@ -72,10 +84,11 @@ export const gradientTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2, x3] = x as Four
-    const [even, odd] = [f.v128(add(x0, x2)), f.v128(add(x1, x3))]
-    const far = f.v128(madd(x2, 4, x0))
-    const twice = f.v128(madd(x3, 8, mul(x1, 2)))
-    return [x0, add(even, odd), sub(even, odd), add(far, twice), sub(far, twice), x3]
+    const evenA = f.v128(madd(x2, A2, x0))
+    const oddA = f.v128(mul(A, madd(x3, A2, x1)))
+    const evenB = f.v128(madd(x2, B2, x0))
+    const oddB = f.v128(mul(B, madd(x3, B2, x1)))
+    return [x0, add(evenA, oddA), sub(evenA, oddA), add(evenB, oddB), sub(evenB, oddB), x3]
   },
 }
 
@@ -85,11 +98,11 @@ export const kernelGradientTransform: Transform = {
   to: 3,
   apply(f, x) {
     const [x0, x1, x2, x3, x4, x5] = x as Six
-    const [sum1, sum2] = [f.v128(mul(add(x1, x2), -1 / 6)), f.v128(add(x3, x4))]
+    const [sumA, sumB] = [f.v128(mul(add(x1, x2), AT_A)), f.v128(mul(add(x3, x4), AT_B))]
     return [
-      madd(x0, 1 / 4, madd(sum2, 1 / 24, sum1)),
-      madd(sub(x2, x1), 1 / 6, mul(sub(x3, x4), 1 / 12)),
-      add(madd(sum2, 1 / 6, sum1), x5),
+      madd(x0, AT_ZERO, add(sumA, sumB)),
+      madd(sub(x1, x2), A * AT_A, mul(sub(x3, x4), B * AT_B)),
+      add(madd(sumA, A2, mul(sumB, B2)), x5),
     ]
   },
 }

@@ -22,14 +22,22 @@ import { inputTransform, kernelTransform, outputTransform, SquareTransform } fro
 const TILE_BYTES = 640 * 1024
 const MIN_PIECES = 16
 
+/** Positions that a tile must hold on average, of 16: with fewer a tile's 36 products save nothing over 9 a position. */
+const MIN_POSITIONS_PER_TILE = 6
+
 /**
  * Whether Winograd's way is open: undilated 3×3 windows, one cell apart, over whole vectors of channels and filters;
  * and whether it pays: with few channels the transforms cost more than the multiplications they save.
  */
-export const suitsWinograd = ({ view, filters, kernel, strides, dilation }: SlidingWindow): boolean =>
-  kernel.every(length => length === 3) &&
-  [...strides, ...dilation, ...view.insert].every(length => length === 1) &&
-  [view.channels, filters].every(length => length % LANES === 0 && length >= 16)
+export function suitsWinograd(w: SlidingWindow): boolean {
+  const { images, rows, columns, view, filters, kernel, strides, dilation } = w
+  return (
+    kernel.every(length => length === 3) &&
+    [...strides, ...dilation, ...view.insert].every(length => length === 1) &&
+    [view.channels, filters].every(length => length % LANES === 0 && length >= 16) &&
+    images * rows * columns >= MIN_POSITIONS_PER_TILE * tilesOf(w).all
+  )
+}
 
 /** Tiles that one piece computes; a multiple of the product tile's rows. */
 export function tilesPerPiece(w: SlidingWindow): number {
@@ -107,7 +115,8 @@ function fourFilters(f: FunctionBuilder, address: Expression<'i32'>, stride: num
   return f32x4.join(lanes)
 }
 
-interface Parts {
+/** The tiles of one piece, and where they are. */
+export interface Parts {
   readonly tiles: number
   readonly channels: number
   /** Filters, rounded up to whole panels. */
