@@ -3,14 +3,9 @@ import { correlateStep, correlationScratch } from './correlate.js'
 import type { Kernel, KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
 import { convolutionWindow, extent, type SlidingWindow } from './sliding-window.js'
-import {
-  type KernelView,
-  suitsWinograd,
-  transformKernelStep,
-  winogradKernelSize,
-  winogradScratch,
-  winogradStep,
-} from './winograd/winograd.js'
+import { winogradStep } from './winograd/convolve.js'
+import { suitsWinograd, winogradScratch } from './winograd/pieces.js'
+import { type KernelView, transformKernelStep, winogradKernelSize } from './winograd/transform-kernel.js'
 
 export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
   const { pad, epilogue } = attributes

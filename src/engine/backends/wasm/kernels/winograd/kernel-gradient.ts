@@ -4,8 +4,6 @@ import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { INPUT_TILE, POINTS, TileReader, tilesOf } from './tiles.js'
-import { gradientTransform, kernelGradientTransform, SquareTransform } from './transforms.js'
 import {
   eachTile,
   type Parts,
@@ -14,7 +12,9 @@ import {
   suitsWinograd,
   tilesPerPiece,
   winogradScratch,
-} from './winograd.js'
+} from './pieces.js'
+import { INPUT_TILE, POINTS, TileReader, tilesOf } from './tiles.js'
+import { gradientTransform, kernelGradientTransform, SquareTransform } from './transforms.js'
 
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 4 << 20

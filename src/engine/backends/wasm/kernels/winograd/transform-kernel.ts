@@ -1,0 +1,70 @@
+import { type Expression, f32, f32x4, i32, v128 } from '../../assembler/expressions.js'
+import type { FunctionBuilder } from '../../assembler/function.js'
+import { panelsOf } from '../epilogue.js'
+import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
+import { PANEL, PANEL_VECTORS } from '../product-tile.js'
+import type { SlidingWindow } from '../sliding-window.js'
+import { INPUT_TILE, POINTS } from './tiles.js'
+import { kernelTransform, SquareTransform } from './transforms.js'
+
+/** Floats of the transformed kernel. */
+export const winogradKernelSize = ({ view, filters }: SlidingWindow): number =>
+  POINTS * view.channels * panelsOf(filters).all * PANEL
+
+/** How the kernel lies in memory, in floats: the distance between its rows, cells, channels and filters. */
+export interface KernelView {
+  readonly first: number
+  readonly row: number
+  readonly cell: number
+  readonly channel: number
+  readonly filter: number
+}
+
+/** Transforms the kernel into `[POINTS][panels][channels][PANEL]`; filters beyond the last are zeros. */
+export function transformKernelStep(
+  w: SlidingWindow,
+  view: KernelView,
+  input: number,
+  temporary: number,
+): KernelStep {
+  const { channels } = w.view
+  const panels = panelsOf(w.filters).all
+  const pointBytes = panels * channels * PANEL * FLOAT
+  const emit = ({ f, at, piece: channel, scratch }: Emission) => {
+    const square = new SquareTransform(f, kernelTransform)
+    const [from, to] = [f.i32(), f.i32()]
+    const start = f.i32(
+      i32.add(at.inputs[input]! + view.first * FLOAT, i32.mul(channel, view.channel * FLOAT)),
+    )
+    const vector = f.i32()
+    f.for(vector, 0, panels * PANEL_VECTORS, 1, () => {
+      f.set(from, i32.add(start, i32.mul(vector, LANES * view.filter * FLOAT)))
+      const panel = i32.mul(i32.div(vector, PANEL_VECTORS), channels)
+      const row = i32.mul(i32.add(panel, channel), PANEL * FLOAT)
+      const half = i32.mul(i32.rem(vector, PANEL_VECTORS), LANES * FLOAT)
+      f.set(to, i32.add(i32.add(at.temporaries[temporary]!, row), half))
+      const real = i32.lt(vector, w.filters / LANES)
+      f.if(
+        real,
+        () =>
+          square.emit(
+            scratch,
+            (r, s) => fourFilters(f, i32.add(from, (r * view.row + s * view.cell) * FLOAT), view.filter),
+            (r, s, value) => f.storeVector(to, value, (r * INPUT_TILE + s) * pointBytes),
+          ),
+        () => {
+          for (let point = 0; point < POINTS; point++) f.storeVector(to, 0, point * pointBytes)
+        },
+      )
+    })
+  }
+  return { name: 'transform kernel', pieces: channels, emit }
+}
+
+/** The weights of four filters: one vector where they lie side by side. */
+function fourFilters(f: FunctionBuilder, address: Expression<'i32'>, stride: number): Expression<'v128'> {
+  if (stride === 1) return v128.load(address)
+  const base = f.i32(address)
+  const lanes = [0, 1, 2, 3].map(lane => f32.load(i32.add(base, lane * stride * FLOAT)))
+  return f32x4.join(lanes)
+}
