@@ -42,8 +42,7 @@ export const float32Chain = (terms: number): Bound => ({ relative: unit * (terms
 /**
  * Five steps of the whole reference network: gradients are sums of up to 8 · 32 · 32 products, nine layers deep.
  * It holds for this case, not for any: where two cells of a pooling window, or a sum and 0, differ by less than a sum's
- * rounding, float32 may decide the other way, and one gradient goes another path. Of the case made anew with five
- * other seeds that happens in two with direct convolutions and in three with Winograd's.
+ * rounding, float32 may decide the other way, and one gradient goes another path. See docs/decisions/0006-winograd.md.
  */
 export const float32Steps: Bound = { relative: 1e-4, floor: 1e-5 }
 
