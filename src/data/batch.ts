@@ -1,34 +1,6 @@
 import { ShapeError } from '../base/errors.js'
 import { formatShape, sizeOf } from '../base/shape.js'
-import { type Scaling, Tensor } from '../base/tensor.js'
-import { gatherLabels } from './labels.js'
-
-/** What one training step sees. */
-export interface Batch {
-  /** `[B, …]`, scaled. */
-  readonly x: Tensor<Float32Array>
-  /** `[B, classes]`, one-hot or as given. */
-  readonly y: Tensor<Float32Array>
-}
-
-/**
- * Gathers the given rows of `x` and `y` into float32, in the order of `rows`.
- *
- * @param x `[N, …]`, any type; what is stored becomes `stored * scale + offset` of its `scaling`.
- * @param y `[N]` or `[N, 1]` classes, which become one-hot rows; or `[N, classes]`, copied.
- * @param classes length of a row of the result's `y`: the units of the last layer.
- */
-export function makeBatch(x: Tensor, y: Tensor, rows: ArrayLike<number>, classes: number): Batch {
-  if (x.rows !== y.rows)
-    throw new ShapeError(
-      `Batch: x has ${x.rows} rows (${formatShape(x.shape)}), but y has ${y.rows} (${formatShape(y.shape)}).`,
-      'Give one row of y for every picture.',
-    )
-  return {
-    x: new Tensor(gatherRows(x, rows), [rows.length, ...x.shape.slice(1)]),
-    y: new Tensor(gatherLabels(y, rows, classes), [rows.length, classes]),
-  }
-}
+import type { Scaling, Tensor } from '../base/tensor.js'
 
 /**
  * The given rows of `x`, scaled, one after the other.

@@ -4,7 +4,7 @@ import { type Diagnosis, diagnose } from './divergence.js'
 import type { Numbers } from './session.js'
 import type { Training } from './training.js'
 
-/** Steps between two marks: a copy of all numbers is then far below one percent of the work. */
+/** Steps between two marks: a copy of all numbers is little work beside so many steps. */
 const stepsBetweenMarks = 32
 
 interface NotedStep {

@@ -105,10 +105,3 @@ function twoCounts(value: unknown): Pair | undefined {
   if (isCount(value)) return [value, value]
   return isPairOf(value, isCount) ? [value[0], value[1]] : undefined
 }
-
-/** The rule, or null for "none". */
-export const orNull = <T>(rule: Rule<T>): Rule<T | null> => ({
-  ...rule,
-  expected: `${rule.expected}, or null`,
-  read: value => (value === null ? null : rule.read(value)),
-})

@@ -78,7 +78,6 @@ const shift =
 
 export const i32 = {
   const: integer,
-  load: access('i32', 2, 0x28),
   atomicLoad: access('i32', 2, ATOMIC, 0x10),
   add: i32Binary(0x6a),
   sub: i32Binary(0x6b),
@@ -88,7 +87,6 @@ export const i32 = {
   and: i32Binary(0x71),
   or: i32Binary(0x72),
   xor: i32Binary(0x73),
-  shl: i32Binary(0x74),
   shr: i32Binary(0x76),
   eq: i32Binary(0x46),
   ne: i32Binary(0x47),
@@ -96,7 +94,6 @@ export const i32 = {
   gt: i32Binary(0x4a),
   le: i32Binary(0x4c),
   ge: i32Binary(0x4e),
-  unsignedGe: i32Binary(0x4f),
   eqz: plain('i32', integer, 0x45) as Unary<Integer, 'i32'>,
   /** Truncates; out of range saturates, NaN gives 0. */
   fromF32: plain('i32', float, SATURATING, 0x01) as Unary<Float, 'i32'>,
@@ -121,15 +118,11 @@ export const f32 = {
   div: f32Binary(0x95),
   min: f32Binary(0x96),
   max: f32Binary(0x97),
-  abs: f32Unary(0x8b),
   neg: f32Unary(0x8c),
-  sqrt: f32Unary(0x91),
   eq: f32Compare(0x5b),
   ne: f32Compare(0x5c),
   lt: f32Compare(0x5d),
   gt: f32Compare(0x5e),
-  le: f32Compare(0x5f),
-  ge: f32Compare(0x60),
   fromI32: plain('f32', integer, 0xb2) as Unary<Integer, 'f32'>,
   select: (a: Float, b: Float, condition: Integer): F32 =>
     expression('f32', out => {
@@ -160,11 +153,6 @@ export const v128 = {
 
 export const f32x4 = {
   const: vector,
-  lanes: (lanes: readonly number[]): V128 =>
-    expression('v128', out => {
-      out.raw(SIMD).unsigned(0x0c)
-      for (const lane of lanes) out.float32(lane)
-    }),
   /** A vector of four floats. */
   join: (lanes: readonly Float[]): V128 =>
     lanes.slice(1).reduce<V128>(
@@ -177,16 +165,11 @@ export const f32x4 = {
       f32x4.splat(lanes[0]!),
     ),
   splat: plain('v128', float, ...simdCode(0x13)) as Unary<Float, 'v128'>,
-  eq: vectorBinary(0x41),
-  ne: vectorBinary(0x42),
   lt: vectorBinary(0x43),
   gt: vectorBinary(0x44),
-  le: vectorBinary(0x45),
-  ge: vectorBinary(0x46),
   abs: vectorUnary(0xe0),
   neg: vectorUnary(0xe1),
   sqrt: vectorUnary(0xe3),
-  floor: vectorUnary(0x68),
   nearest: vectorUnary(0x6a),
   add: vectorBinary(0xe4),
   sub: vectorBinary(0xe5),
