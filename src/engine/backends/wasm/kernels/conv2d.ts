@@ -4,7 +4,7 @@ import type { Kernel, KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
 import { convolutionWindow, extent, type SlidingWindow } from './sliding-window.js'
 import { winogradStep } from './winograd/convolve.js'
-import { suitsWinograd, winogradScratch } from './winograd/pieces.js'
+import { suitsWinograd, winogradName, winogradScratch } from './winograd/pieces.js'
 import { type KernelView, transformKernelStep, winogradKernelSize } from './winograd/transform-kernel.js'
 
 export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
@@ -23,6 +23,7 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
     return winograd('conv2d', correlation, { first: 0, row, cell, channel: filters, filter: 1 }, epilogue)
   }
   return {
+    algorithm: 'direct, packed kernel',
     steps: [
       packPanels('pack kernel', 1, 0, view),
       correlateStep('conv2d', flattened(correlation, pad), { input: 0, temporary: 0 }, epilogue),
@@ -34,6 +35,7 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
 
 /** Picture and kernel are inputs 0 and 1. */
 const winograd = (name: string, w: SlidingWindow, view: KernelView, epilogue?: Epilogue): Kernel => ({
+  algorithm: winogradName,
   steps: [
     transformKernelStep(w, view, 1, 0),
     winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, epilogue),
@@ -92,6 +94,7 @@ export const conv2dInputGradient: KernelFor<'conv2dInputGradient'> = ({ attribut
     columns: { count: channels, stride: filters },
   }
   return {
+    algorithm: 'direct, packed kernel',
     steps: [
       packPanels('pack turned kernel', 1, 0, turned),
       correlateStep('conv2d input gradient', correlation, { input: 0, temporary: 0 }),

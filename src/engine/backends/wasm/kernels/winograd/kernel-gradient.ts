@@ -11,6 +11,7 @@ import {
   readTiles,
   suitsWinograd,
   tilesPerPiece,
+  winogradName,
   winogradScratch,
 } from './pieces.js'
 import { INPUT_TILE, POINTS, TileReader, tilesOf } from './tiles.js'
@@ -42,6 +43,7 @@ const partialFloats = ({ view, filters }: SlidingWindow): number =>
 export function winogradKernelGradient(w: SlidingWindow): Kernel {
   const groups = groupsOf(w)
   return {
+    algorithm: winogradName,
     steps: [
       {
         name: 'conv2d kernel gradient, Winograd',

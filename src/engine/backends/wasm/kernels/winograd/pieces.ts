@@ -7,6 +7,9 @@ import type { SlidingWindow } from '../sliding-window.js'
 import { locateTile, newPlace, POINTS, type TilePlace, TileReader, tilesOf } from './tiles.js'
 import { inputTransform } from './transforms.js'
 
+/** The algorithm as people read it. */
+export const winogradName = 'Winograd F(4×4, 3×3)'
+
 /** Bytes of transformed tiles, in and out, that one piece may take: they should stay in the L2 cache. */
 const TILE_BYTES = 640 * 1024
 const MIN_PIECES = 16
