@@ -26,6 +26,7 @@ const MIN_POSITIONS_PER_TILE = 6
 export function suitsWinograd(w: SlidingWindow): boolean {
   const { images, rows, columns, view, filters, kernel, strides, dilation } = w
   return (
+    !w.output &&
     kernel.every(length => length === 3) &&
     [...strides, ...dilation, ...view.insert].every(length => length === 1) &&
     [view.channels, filters].every(length => length % LANES === 0 && length >= 16) &&
