@@ -13,7 +13,7 @@ import {
   winogradName,
   winogradScratch,
 } from './pieces.js'
-import { INPUT_TILE, OUTPUT_TILE, POINTS, tilesOf } from './tiles.js'
+import { INPUT_TILE, OUTPUT_TILE, POINTS, pointFloats, tilesOf } from './tiles.js'
 import { type KernelView, transformKernelStep, winogradKernelSize } from './transform-kernel.js'
 import { outputTransform, SquareTransform } from './transforms.js'
 
@@ -61,7 +61,8 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
   const [point, panel, row] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target] = [f.i32(), f.i32(), f.i32()]
   const weights = f.i32(kernel)
-  f.for(point, 0, POINTS, 1, () =>
+  const gap = (pointFloats(channels, products) - channels * products) * FLOAT
+  f.for(point, 0, POINTS, 1, () => {
     f.for(panel, 0, products / PANEL, 1, () => {
       f.for(row, 0, count, TILE_ROWS, () => {
         f.set(a, cell(inputs, point, parts.inputPoint, row, channels))
@@ -82,8 +83,9 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
         tile.store(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
       })
       f.increase(weights, channels * PANEL * FLOAT)
-    }),
-  )
+    })
+    f.increase(weights, gap)
+  })
 }
 
 const cell = (start: Integer, point: Integer, pointBytes: number, row: Integer, width: number) =>
