@@ -57,7 +57,7 @@ test('without threads it says so, and the event loop still gets its turns', asyn
       return bare.pause()
     },
   })
-  const device = await wasmBackend.open(specs)
+  const device = await wasmBackend.open(specs, { deterministic: true })
   expect(device.description).toBe('WebAssembly SIMD, without threads')
   const graph = new Graph()
   let x = graph.input('x', [512, 512])

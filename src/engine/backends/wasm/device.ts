@@ -7,6 +7,7 @@ import type { Graph } from '../../graph/graph.js'
 import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
+import { supportsRelaxedSimd } from './features.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
 import { giveBack, takeMemory } from './memories.js'
 import { planGraph } from './plan.js'
@@ -35,12 +36,15 @@ export class WasmDevice implements Device {
   readonly threads: number
   readonly memory: WebAssembly.Memory
   private readonly pool: ThreadPool | null
+  /** Whether products are added without being rounded first. */
+  private readonly fused: boolean
   private readonly layout: VariableLayout
   private readonly sizes: ReadonlyMap<string, number>
   private readonly holding: Holding | null
   private closed = false
 
-  constructor(variables: readonly VariableSpec[], { threads }: DeviceOptions) {
+  constructor(variables: readonly VariableSpec[], { threads, deterministic = false }: DeviceOptions) {
+    this.fused = !deterministic && supportsRelaxedSimd()
     this.pool = threadPool(threads ?? currentPlatform().cores)
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
@@ -54,8 +58,9 @@ export class WasmDevice implements Device {
   }
 
   get description(): string {
-    if (!this.pool) return 'WebAssembly SIMD, without threads'
-    return `WebAssembly SIMD, ${this.threads} thread${this.threads === 1 ? '' : 's'}`
+    const kind = this.fused ? 'WebAssembly SIMD with fused multiply-add' : 'WebAssembly SIMD'
+    if (!this.pool) return `${kind}, without threads`
+    return `${kind}, ${this.threads} thread${this.threads === 1 ? '' : 's'}`
   }
 
   get bytes(): number {
@@ -66,7 +71,9 @@ export class WasmDevice implements Device {
     const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
     this.grow(plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
-    const module = await WebAssembly.compile(assemble(plan, { shared: this.pool !== null, pages }))
+    const module = await WebAssembly.compile(
+      assemble(plan, { shared: this.pool !== null, pages, fused: this.fused }),
+    )
     const number = this.pool?.load(module, this.memory)
     if (number !== undefined) this.holding?.programs.push(number)
     return new WasmProgram(plan, this, this.layout.end, { pool: this.pool, number, module })
