@@ -15,3 +15,5 @@ export const keyOf = ({ task, batch }: Workload): WorkloadKey => `${task}/${batc
 
 export const titleOf = ({ task, batch }: Workload): string =>
   `${task === 'train' ? 'training' : 'inference'}, batch ${batch}`
+
+export const countThreads = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`

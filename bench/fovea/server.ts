@@ -14,6 +14,7 @@ const PICTURES = 50_000
 const picture: readonly number[] = [tutorial.size, tutorial.size, tutorial.channels]
 
 const threads = Number(process.argv[2])
+const deterministic = process.argv[3] === 'deterministic'
 const { version } = createRequire(import.meta.url)('fovea/package.json') as { version: string }
 
 const pictures = (count: number): Tensor<Uint8Array> =>
@@ -28,7 +29,10 @@ function randomBytes(length: number): Uint8Array {
   return bytes
 }
 
-const model = new Sequential(modelFromName('tutorial').layers(picture, tutorial.classes), { seed: 1 })
+const model = new Sequential(modelFromName('tutorial').layers(picture, tutorial.classes), {
+  seed: 1,
+  deterministic,
+})
 const { learningRate, momentum } = tutorial
 model.compile({
   optimizer: optimizers.sgd({ learningRate, momentum }),

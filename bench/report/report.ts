@@ -1,6 +1,6 @@
 import { formatCount } from '../../src/base/format.js'
 import { countParams, flopOfPicture } from '../network.js'
-import { keyOf, titleOf, workloads } from '../workloads.js'
+import { countThreads, keyOf, titleOf, workloads } from '../workloads.js'
 import { type Align, markdownTable } from './markdown.js'
 import type { MeasuredSystem, Result, Speed } from './result.js'
 import type { Spread } from './statistics.js'
@@ -12,6 +12,7 @@ export const formatReport = (result: Result): string =>
     speedTable(result.speeds),
     disturbance(result),
     systemTable(result.systems),
+    settings(result.systems),
     ...missing(result),
     start(result),
     limitTable(result),
@@ -22,10 +23,12 @@ function heading({ date, machine, settings }: Result): string {
   const gigabytes = Math.round(memoryBytes / 2 ** 30)
   const { threads, rounds, seconds } = settings
   return `The tutorial's network, ${formatCount(countParams())} parameters, 32×32 pictures. Training is the whole step: forward, loss read
-back, backward, SGD with momentum. Inference reads the softmax back. Everybody has ${threads === 1 ? 'one thread' : `${threads} threads`} where not said otherwise.
+back, backward, SGD with momentum. Inference reads the softmax back. Everybody has ${countThreads(threads)} where not said otherwise.
 
 ${processor}, ${cores} cores, ${gigabytes} GB · ${system} · Node ${node} · ${date}
-${rounds} rounds in which everybody is measured in turn for ${seconds} s, one at a time; medians, and in brackets the least and the most.`
+${rounds} rounds in which everybody is measured in turn for ${seconds} s, one at a time; medians, and in brackets the least and the most.
+
+Fovea / it: how many times as fast Fovea is with ${countThreads(threads)}, from the two windows of each round; below 1 the other is faster.`
 }
 
 const speedAlign: readonly Align[] = ['left', 'right', 'right', 'left']
@@ -37,7 +40,7 @@ function speedTable(speeds: readonly Speed[]): string {
     const sorted = [...block].sort((a, b) => speedOf(b) - speedOf(a))
     return block.length === 0 ? [] : [[`**${titleOf(workload)}**`], ...sorted.map(speedRow)]
   })
-  return markdownTable(['', 'Fovea is', 'images/s', ''], rows, speedAlign)
+  return markdownTable(['', 'Fovea / it', 'images/s', ''], rows, speedAlign)
 }
 
 const speedOf = ({ imagesPerSecond }: Speed): number => imagesPerSecond?.median ?? 0
@@ -68,22 +71,24 @@ function disturbance({ others }: Result): string {
   return `Other programs took ${percent(others.median)} of the cores in the median window, ${percent(others.max)} at most.`
 }
 
-const systemAlign: readonly Align[] = ['left', 'left', 'right', 'right', 'left']
+const systemAlign: readonly Align[] = ['left', 'left', 'right', 'right']
 
 function systemTable(systems: readonly MeasuredSystem[]): string {
-  const rows = systems.map(({ title, version, runtime, setting, peakBytes, firstStep }) => [
+  const rows = systems.map(({ title, version, runtime, peakBytes, firstStep }) => [
     title,
     `${version}, ${runtime}`,
     firstStep === null ? '–' : formatSeconds(firstStep),
     formatMegabytes(peakBytes),
-    setting,
   ])
-  const table = markdownTable(['', 'version', 'first step', 'memory', 'how'], rows, systemAlign)
+  const table = markdownTable(['', 'version', 'first step', 'memory'], rows, systemAlign)
   return `${table}
 
 First step: seconds from the start of the process to the end of its first training step, of inference for those that
 do not train. Memory: the most the process held in the whole run; Fovea holds the 50,000 pictures (154 MB) beside.`
 }
+
+const settings = (systems: readonly MeasuredSystem[]): string =>
+  ['How each was asked:', ...systems.map(({ title, setting }) => `- ${title}: ${setting}`)].join('\n')
 
 const formatSeconds = (seconds: number): string => `${seconds.toFixed(2)} s`
 
@@ -105,7 +110,7 @@ function start({ start: { firstStep, peakBytes } }: Result): string {
 
 function limitTable({ limits }: Result): string {
   const rows = limits.map(({ threads, mulAdd, fma, copy }) => [
-    `${threads} thread${threads === 1 ? '' : 's'}`,
+    countThreads(threads),
     mulAdd.toFixed(0),
     fma === null ? '–' : fma.toFixed(0),
     copy.toFixed(0),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../root.js'
-import { keyOf, workloads } from '../workloads.js'
+import { countThreads, keyOf, workloads } from '../workloads.js'
 import { pytorch } from './pytorch.js'
 import type { Command, Part, System } from './system.js'
 
@@ -22,14 +22,13 @@ const inference: Readonly<Record<string, Part>> = Object.fromEntries(
 export const systems = ({ threads, node }: SystemOptions): readonly System[] => [
   fovea(node, threads),
   ...(threads > 1 ? [fovea(node, 1)] : []),
+  deterministicFovea(node, threads),
   ...pytorch(threads, everything),
   ...tensorflow(),
   jax(threads),
   convnet(),
   ...onnxruntime(threads),
 ]
-
-const countThreads = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`
 
 const fovea = (node: string, threads: number): System => ({
   name: 'fovea',
@@ -39,6 +38,16 @@ const fovea = (node: string, threads: number): System => ({
   parts: everything,
   missing: null,
 })
+
+function deterministicFovea(node: string, threads: number): System {
+  const { command, ...system } = fovea(node, threads)
+  return {
+    ...system,
+    title: 'Fovea, deterministic',
+    command: { ...command, arguments: [...command.arguments, 'deterministic'] },
+    setting: `deterministic: true, the same bits on every machine; ${countThreads(threads)}`,
+  }
+}
 
 /** A peer in Node: its server, and the package that must be there. */
 function peer(
