@@ -45,11 +45,11 @@ function speedTable(speeds: readonly Speed[]): string {
 
 const speedOf = ({ imagesPerSecond }: Speed): number => imagesPerSecond?.median ?? 0
 
-function speedRow({ system, imagesPerSecond, ratio, refusal, batch, workload, windows }: Speed): string[] {
+function speedRow({ system, imagesPerSecond, ratio, refusal, batch, workload, singleStep }: Speed): string[] {
   if (refusal !== null) return [system, '–', '–', `"${refusal.split('\n')[0]}"`]
   const notes = [
     ...(batch === workload.batch ? [] : [`batch ${batch}`]),
-    ...(windows === 1 ? ['a single window'] : []),
+    ...(singleStep ? ['a single step'] : []),
   ]
   return [system, formatRatio(ratio), formatSpread(imagesPerSecond, formatSpeed), notes.join(', ')]
 }
@@ -83,8 +83,8 @@ function systemTable(systems: readonly MeasuredSystem[]): string {
   const table = markdownTable(['', 'version', 'first step', 'memory'], rows, systemAlign)
   return `${table}
 
-First step: seconds from the start of the process to the end of its first training step, of inference for those that
-do not train. Memory: the most the process held in the whole run; Fovea holds the 50,000 pictures (154 MB) beside.`
+First step: from the start of the process to the end of its first training step (batch 32), or of its first inference
+where training is missing or slow. Memory: the most the process held in the whole run; Fovea holds the 50,000 pictures (154 MB) beside.`
 }
 
 const settings = (systems: readonly MeasuredSystem[]): string =>
@@ -97,12 +97,7 @@ const formatMegabytes = (bytes: number): string => `${formatCount(Math.round(byt
 const missing = ({ missing }: Result): string[] =>
   missing.length === 0
     ? []
-    : [
-        [
-          'Not measured, because not installed:',
-          ...missing.map(({ title, remedy }) => `- ${title}: ${remedy}`),
-        ].join('\n'),
-      ]
+    : [['Not measured:', ...missing.map(({ title, reason }) => `- ${title}: ${reason}`)].join('\n')]
 
 function start({ start: { firstStep, peakBytes } }: Result): string {
   return `Fovea from nothing (new processes, batch 128, 50,000 pictures in memory): the first training step is done after ${formatSpread(firstStep, formatSeconds)}; the process holds ${formatMegabytes(peakBytes)} at most.`

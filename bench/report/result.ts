@@ -12,9 +12,15 @@ export interface Result {
   readonly systems: readonly MeasuredSystem[]
   readonly speeds: readonly Speed[]
   readonly start: StartOfTraining
-  readonly missing: readonly { readonly title: string; readonly remedy: string }[]
+  readonly missing: readonly MissingSystem[]
   /** Share of all cores that other programs took during the windows that count. */
   readonly others: Spread | null
+}
+
+/** A system that was not measured, and why or what to do. */
+export interface MissingSystem {
+  readonly title: string
+  readonly reason: string
 }
 
 export interface Machine {
@@ -50,8 +56,8 @@ export interface Speed {
   readonly imagesPerSecond: Spread | null
   /** How many times as fast Fovea is, round by round; null for what has no speed. */
   readonly ratio: Spread | null
-  /** The windows that count. */
-  readonly windows: number
+  /** It was too slow for more than one step. */
+  readonly singleStep: boolean
   readonly refusal: string | null
 }
 

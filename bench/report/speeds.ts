@@ -15,7 +15,7 @@ export function speeds(outcomes: readonly Outcome[], reference: Participant): re
       batch,
       imagesPerSecond: spread(windows.map(window => window.imagesPerSecond)),
       ratio: spread(ratios(ours?.windows ?? [], windows)),
-      windows: windows.length,
+      singleStep: participant.parts[keyOf(workload)]?.onceAfter !== undefined,
       refusal,
     }
   })

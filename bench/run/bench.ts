@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { FoveaError } from '../../src/base/errors.js'
 import type { Arguments } from '../arguments.js'
 import type { Limits } from '../limits/limits.js'
 import { thisMachine } from '../machine.js'
 import { countParams } from '../network.js'
 import type { Hello, WindowRequest } from '../protocol.js'
-import type { MeasuredSystem, Result, StartOfTraining } from '../report/result.js'
+import type { MeasuredSystem, MissingSystem, Result, StartOfTraining } from '../report/result.js'
 import { speeds } from '../report/speeds.js'
 import { spread } from '../report/statistics.js'
 import { root } from '../root.js'
@@ -26,7 +27,8 @@ export async function runBench(
   const limits = await measureLimits(node, threads)
   tell('Fovea from nothing')
   const start = await startOfTraining(systems[0]!)
-  const participants = await startAll(systems.filter(({ missing }) => missing === null))
+  const missing: MissingSystem[] = []
+  const participants = await startAll(systems, missing)
   try {
     const observe = withLoadOfOthers
     const outcomes = await interleave(participants, workloads, { count: rounds, seconds, observe, tell })
@@ -38,9 +40,7 @@ export async function runBench(
       systems: participants.map(describe),
       speeds: speeds(outcomes, participants[0]!),
       start,
-      missing: systems.flatMap(({ title, missing }) =>
-        missing === null ? [] : [{ title, remedy: missing }],
-      ),
+      missing,
       others: spread(outcomes.flatMap(({ windows }) => windows.map(({ others }) => others))),
     }
   } finally {
@@ -51,8 +51,13 @@ export async function runBench(
 /** In a process of its own: what it sets stays with it. */
 async function measureLimits(node: string, threads: number): Promise<readonly Limits[]> {
   const script = join(root, 'bench/dist/bench/limits/main.js')
-  const { stdout } = await promisify(execFile)(node, [script, String(threads)])
-  return JSON.parse(stdout) as Limits[]
+  try {
+    const { stdout } = await promisify(execFile)(node, [script, String(threads)])
+    return JSON.parse(stdout) as Limits[]
+  } catch (cause) {
+    const problem = `bench: "${node}" did not measure this machine's limits: ${(cause as Error).message}`
+    throw new FoveaError(problem, 'Give --node the path of a Node binary, 20.19 or newer.', { cause })
+  }
 }
 
 interface Running extends Participant {
@@ -61,16 +66,29 @@ interface Running extends Participant {
   readonly hello: Hello
 }
 
-async function startAll(systems: readonly System[]): Promise<readonly Running[]> {
+/** Starts those that are there; of the others, `missing` learns why they are not. */
+async function startAll(systems: readonly System[], missing: MissingSystem[]): Promise<readonly Running[]> {
   const running: Running[] = []
-  for (const system of systems) running.push(await startOne(system))
+  for (const system of systems) {
+    const { title } = system
+    if (system.missing !== null) missing.push({ title, reason: `not installed (${system.missing})` })
+    else
+      try {
+        running.push(await startOne(system))
+      } catch (error) {
+        if (system === systems[0]) throw error
+        missing.push({ title, reason: (error as Error).message })
+      }
+  }
   return running
 }
 
 async function startOne(system: System): Promise<Running> {
   const { process, hello } = await SystemProcess.start(system.title, system.command)
-  if (hello.params !== countParams())
-    throw new Error(`${system.title}: its network has ${hello.params} parameters, not ${countParams()}`)
+  if (hello.params !== countParams()) {
+    process.end()
+    throw new Error(`its network has ${hello.params} parameters instead of ${countParams()}`)
+  }
   const measure = (request: WindowRequest) => process.measure(request)
   return { title: system.title, parts: system.parts, measure, system, process, hello }
 }

@@ -23,6 +23,6 @@ export interface System {
   /** What was set so that it is at its best, and what it is not asked for. */
   readonly setting: string
   readonly parts: Readonly<Partial<Record<WorkloadKey, Part>>>
-  /** How to get it where it is not there; null where it is. */
+  /** The command that installs it where it is not there; null where it is. */
   readonly missing: string | null
 }
