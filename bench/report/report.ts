@@ -23,7 +23,8 @@ function heading({ date, machine, settings }: Result): string {
   const gigabytes = Math.round(memoryBytes / 2 ** 30)
   const { threads, rounds, seconds } = settings
   return `The tutorial's network, ${formatCount(countParams())} parameters, 32×32 pictures. Training is the whole step: forward, loss read
-back, backward, SGD with momentum. Inference reads the softmax back. Everybody has ${countThreads(threads)} where not said otherwise.
+back, backward, SGD with momentum. Inference reads the softmax back. The pictures are random; the peers take one batch of
+them again and again, ready as floats in memory. Everybody has ${countThreads(threads)} where not said otherwise.
 
 ${processor}, ${cores} cores, ${gigabytes} GB · ${system} · Node ${node} · ${date}
 ${rounds} rounds in which everybody is measured in turn for ${seconds} s, one at a time; medians, and in brackets the least and the most.

@@ -34,7 +34,7 @@ const fovea = (node: string, threads: number): System => ({
   name: 'fovea',
   title: `Fovea, ${countThreads(threads)}`,
   command: { file: node, arguments: [join(root, 'bench/dist/bench/fovea/server.js'), String(threads)] },
-  setting: 'model.fit on 50,000 pictures in memory, shuffled and scaled on the way; model.predict',
+  setting: 'model.fit on 50,000 pictures in memory, shuffled and scaled on the way; model.predict on bytes',
   parts: everything,
   missing: null,
 })
