@@ -83,6 +83,8 @@ const winograds = [
   convolution([33, 5, 5, 16], 28, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([7, 1, 2, 20], 24, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([1, 64, 9, 64], 64, [3, 3], [1, 1], [1, 1], 'same'),
+  // So many channels and filters that pieces take shares of them, the last of which is narrower.
+  convolution([4, 9, 9, 148], 140, [3, 3], [1, 1], [1, 1], 'same'),
 ]
 const convolved = [...convolutions, ...winograds]
 const kernelShape = ({ window, x, filters }: Convolution): Shape => [...window.kernel, x[3], filters]
