@@ -106,11 +106,36 @@ test('a thread that dies ends the run with an error, and the next model gets new
   expect((await train(4)).sums).toEqual((await train(1)).sums)
 })
 
+test('where threads cannot start it computes without them, and says why', async () => {
+  const platform = currentPlatform()
+  const refusing: NonNullable<Platform['spawn']> = () => {
+    throw new Error('forbidden here')
+  }
+  const dying: typeof refusing = () => platform.spawn!(`throw new Error('no script')`)
+  for (const [spawn, reason] of [
+    [refusing, 'they cannot start: forbidden here'],
+    [dying, 'they cannot start: no script'],
+  ] as const) {
+    usePlatform({ ...platform, spawn })
+    const device = await wasmBackend.open(specs, { threads: 5 })
+    expect(device.description).toBe('WebAssembly SIMD, without threads')
+    expect(device.withoutThreads).toBe(reason)
+  }
+  usePlatform(platform)
+  expect((await wasmBackend.open(specs, { threads: 5 })).description).toBe('WebAssembly SIMD, 5 threads')
+})
+
+test('nobody misses threads who wanted only one', async () => {
+  usePlatform({ ...currentPlatform(), spawn: null, withoutThreads: 'none' })
+  expect((await wasmBackend.open(specs, { threads: 1 })).withoutThreads).toBeNull()
+  expect((await wasmBackend.open(specs, { threads: 2 })).withoutThreads).toBe('none')
+})
+
 test('a memory is handed on when its device is closed, and begins with zeros again', async () => {
-  const first = new WasmDevice(specs, { threads: 2 })
+  const first = await WasmDevice.open(specs, { threads: 2 })
   first.write('w', draw(67 * 41, 'w'))
   first.close()
-  const second = new WasmDevice(specs, { threads: 2 })
+  const second = await WasmDevice.open(specs, { threads: 2 })
   expect(second.memory).toBe(first.memory)
   expect(second.read('w')).toEqual(new Float32Array(67 * 41))
 })

@@ -11,7 +11,7 @@ import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.
 import { giveBack, takeMemory } from './memories.js'
 import { planGraph } from './plan.js'
 import { WasmProgram } from './program.js'
-import { type ThreadPool, threadPool } from './threads/thread-pool.js'
+import { type ThreadPool, type Threads, threadPool } from './threads/thread-pool.js'
 
 /** What a device on threads holds beside itself. */
 interface Holding {
@@ -33,6 +33,7 @@ const forgotten = new FinalizationRegistry<Holding>(release)
 /** One memory that holds variables, then an arena which the programs take turns in. */
 export class WasmDevice implements Device {
   readonly threads: number
+  readonly withoutThreads: string | null
   readonly memory: WebAssembly.Memory
   private readonly pool: ThreadPool | null
   private readonly layout: VariableLayout
@@ -40,8 +41,14 @@ export class WasmDevice implements Device {
   private readonly holding: Holding | null
   private closed = false
 
-  constructor(variables: readonly VariableSpec[], { threads }: DeviceOptions) {
-    this.pool = threadPool(threads ?? currentPlatform().cores)
+  static async open(variables: readonly VariableSpec[], { threads }: DeviceOptions): Promise<WasmDevice> {
+    const wanted = threads ?? currentPlatform().cores
+    return new WasmDevice(variables, wanted, await threadPool(wanted))
+  }
+
+  private constructor(variables: readonly VariableSpec[], wanted: number, { pool, reason }: Threads) {
+    this.pool = pool
+    this.withoutThreads = wanted > 1 ? reason : null
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
