@@ -9,6 +9,8 @@ export interface Platform {
   readonly spawn: ((source: string) => Thread) | null
   /** Why there are no threads, for the notice. */
   readonly withoutThreads?: string
+  /** Switches on WebAssembly's relaxed SIMD where the runtime has it behind a flag; true when that may have helped. */
+  readonly allowRelaxedSimd?: () => boolean
   /** Gives the event loop a turn. */
   pause(): Promise<void>
   /** Where a line can be drawn over and over (a progress bar); null where output is a file, a pipe or a console. */

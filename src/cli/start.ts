@@ -25,6 +25,7 @@ export const recipe: TrainSettings = {
   validationSplit: 0.1,
   seed: 0,
   threads: null,
+  deterministic: true,
   checkpointEvery: null,
 }
 

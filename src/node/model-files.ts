@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileError } from '../base/errors.js'
 import { decodeModel, encodeModel, type ModelFile } from '../io/model-file.js'
-import { Model } from '../train/model.js'
+import { Model, type ModelOptions } from '../train/model.js'
 import { writeAtomically } from './atomic-file.js'
 import { fileError } from './file-errors.js'
 import { noSuchRun, runFiles } from './run-paths.js'
@@ -27,13 +27,13 @@ export async function saveModel(model: Model, path: string): Promise<void> {
  * The model that `saveModel` or a training run wrote: `path` is a file, or a run folder (its last weights).
  * It can predict; `compile` it to train or evaluate it.
  */
-export async function loadModel(path: string): Promise<Model> {
-  return modelOf(await readModelFile(await modelPath(path)))
+export async function loadModel(path: string, options: ModelOptions = {}): Promise<Model> {
+  return modelOf(await readModelFile(await modelPath(path)), options)
 }
 
 /** The model of a file that has been read. */
-export function modelOf({ network, weights, preprocessing }: ModelFile): Model {
-  const model = new Model(network)
+export function modelOf({ network, weights, preprocessing }: ModelFile, options: ModelOptions = {}): Model {
+  const model = new Model(network, options)
   model.setWeights(weights)
   model.preprocessing = preprocessing ?? null
   return model

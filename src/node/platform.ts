@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Platform, Thread } from '../base/platform.js'
 
@@ -6,12 +7,20 @@ import type { Platform, Thread } from '../base/platform.js'
 export const nodePlatform: Platform = {
   cores: availableParallelism(),
   spawn: source => new WorkerThread(source),
+  allowRelaxedSimd,
   pause: () => new Promise(resolve => setImmediate(resolve)),
   get terminal() {
     const { stdout } = process
     if (!stdout.isTTY) return null
     return { columns: stdout.columns, write: (text: string) => void stdout.write(text) }
   },
+}
+
+/** Node 20's V8 knows relaxed SIMD under a flag; an older one may know another form of it, newer ones need no flag. */
+function allowRelaxedSimd(): boolean {
+  if (!process.versions.v8?.startsWith('11.3.')) return false
+  setFlagsFromString('--experimental-wasm-relaxed-simd')
+  return true
 }
 
 /** A worker thread. `source` runs as a classic script: it has `require`, and `parentPort` from `node:worker_threads`. */

@@ -12,6 +12,12 @@ export function checkWhole(who: string, option: string, value: number, least: nu
   throw new OptionError(`${who}: ${option} must be a whole number of at least ${least}, but ${value} came.`)
 }
 
+/** Refuses what is neither true nor false: a text from JSON or a command line would count as true. */
+export function checkFlag(who: string, option: string, value: boolean): void {
+  if (typeof value === 'boolean') return
+  throw new OptionError(`${who}: ${option} must be true or false, but ${String(value)} came.`)
+}
+
 /** The sentence's subject for a whole network: `Sequential "sequential"`. */
 export const networkTitle = ({ kind, name }: Network): string =>
   `${kind === 'Sequential' ? kind : 'Model'} "${name}"`

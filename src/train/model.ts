@@ -8,7 +8,7 @@ import { functional, initialWeights, Network, type NetworkWeight } from '../nn/n
 import { formatShapes, shapes } from '../nn/shapes.js'
 import { type SummaryOptions, summary } from '../nn/summary/summary.js'
 import type { Tensors } from './checkpoint.js'
-import { checkInput, checkPart, checkWhole, networkTitle } from './checks.js'
+import { checkFlag, checkInput, checkPart, checkWhole, networkTitle } from './checks.js'
 import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
 import { type Evaluation, evaluateRows } from './evaluate.js'
 import { runFit } from './fit.js'
@@ -24,6 +24,12 @@ import { checkWeights, countOptimizerParams } from './weights.js'
 export interface ModelOptions {
   /** Fixes the first weights, shuffling and dropout. Default: another one each time; `fit` reports it. */
   readonly seed?: number
+  /**
+   * Products are rounded before they are added, so that every machine and every runtime computes the same bits. Default
+   * false: fused multiply-add where there is one, which is faster and rounds once; the bits then depend on the
+   * processor, but never on the number of threads.
+   */
+  readonly deterministic?: boolean
 }
 
 /** A network between symbolic values: `new Model({ inputs: x, outputs: y })`. */
@@ -49,6 +55,7 @@ export interface RunOptions {
 export class Model {
   readonly network: Network
   readonly seed: number
+  readonly deterministic: boolean
   /** What a stored number of x stood for in the last `fit`; saved with the model. Null before. */
   preprocessing: Scaling | null = null
   private readonly store: NumberStore
@@ -59,10 +66,12 @@ export class Model {
   private fitting = false
 
   constructor(network: Network | FunctionalOptions, options: ModelOptions = {}) {
-    const { seed = randomSeed() } = network instanceof Network ? options : network
+    const { seed = randomSeed(), deterministic = false } = network instanceof Network ? options : network
     checkWhole('Model', 'seed', seed, 0)
+    checkFlag('Model', 'deterministic', deterministic)
     this.network = network instanceof Network ? network : functional(network)
     this.seed = seed
+    this.deterministic = deterministic
     this.store = new NumberStore({ weights: initialWeights(this.network, seed), optimizer: new Map() })
   }
 
@@ -179,12 +188,13 @@ export class Model {
 
   private open(threads: number | undefined): Promise<Session> {
     if (threads !== undefined) checkWhole('Model', 'threads', threads, 1)
-    const { network, compiled } = this
+    const { network, compiled, deterministic } = this
     this.backend ??= defaultBackend()
     return this.store.open({
       network,
       compiled,
       backend: this.backend,
+      deterministic,
       ...(threads !== undefined && { threads }),
     })
   }

@@ -15,6 +15,8 @@ export interface SessionSetup {
   readonly backend: Backend
   /** Default: as many as the backend finds good. */
   readonly threads?: number
+  /** Whether all machines shall compute the same bits. */
+  readonly deterministic: boolean
 }
 
 /** All numbers that training changes, away from any device. */
@@ -46,8 +48,9 @@ export class Session {
   /** All numbers are zero until they are written. */
   static async open(setup: SessionSetup): Promise<Session> {
     const slots = slotsOf(setup)
-    const options = setup.threads === undefined ? {} : { threads: setup.threads }
-    const device = await setup.backend.open([...weightVariables(setup.network), ...slots], options)
+    const { network, backend, threads, deterministic } = setup
+    const options = { deterministic, ...(threads !== undefined && { threads }) }
+    const device = await backend.open([...weightVariables(network), ...slots], options)
     return new Session(setup, device, slots)
   }
 

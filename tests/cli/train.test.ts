@@ -66,6 +66,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     validationSplit: 0.1,
     seed: 5,
     threads: null,
+    deterministic: false,
     checkpointEvery: 60,
   })
   const weights = (name: string) => readFileSync(`${name}/last.safetensors`)

@@ -37,8 +37,8 @@ function drawInputs(op: OpName, { inputs, draws }: KernelCase): Values {
  * Runs the kernel in memory full of canaries: a number read before it was written, or from behind a buffer, makes the
  * result NaN, and the canaries behind the output must still be there. (Three floats belong to the last vector.)
  */
-async function runAmongCanaries(graph: Graph, inputs: Values): Promise<Float32Array> {
-  const device = await WasmDevice.open([], { threads })
+async function runAmongCanaries(graph: Graph, inputs: Values, deterministic: boolean): Promise<Float32Array> {
+  const device = await WasmDevice.open([], { threads, deterministic })
   const program = await device.compile(graph)
   const layout = layOutVariables([])
   new Uint32Array(device.memory.buffer).fill(canary, layout.end / 4)
@@ -52,11 +52,11 @@ async function runAmongCanaries(graph: Graph, inputs: Values): Promise<Float32Ar
 const evaluate = async (graph: Graph, inputs: Values): Promise<Float32Array> =>
   (await (await (await reference.open([])).compile(graph)).run(inputs)).y!
 
-async function check(op: OpName, kernelCase: KernelCase): Promise<void> {
+async function check(op: OpName, kernelCase: KernelCase, deterministic: boolean): Promise<void> {
   const graph = record(op, kernelCase)
   const inputs = drawInputs(op, kernelCase)
   const expected = await evaluate(graph, inputs)
-  const actual = await runAmongCanaries(graph, inputs)
+  const actual = await runAmongCanaries(graph, inputs, deterministic)
   if (kernelCase.bound === 'exact') expect(actual).toEqual(expected)
   else if (kernelCase.bound === 'chain') expectWithin(float32Chain(kernelCase.terms), op, actual, expected)
   else {
@@ -68,6 +68,6 @@ async function check(op: OpName, kernelCase: KernelCase): Promise<void> {
 for (const [op, cases] of Object.entries(kernelCases))
   (cases as readonly KernelCase[]).forEach((kernelCase, number) =>
     test(`${op} ${number}: ${kernelCase.inputs.map(shape => shape.join('×')).join(', ')}`, async () => {
-      await check(op as OpName, kernelCase)
+      for (const deterministic of [true, false]) await check(op as OpName, kernelCase, deterministic)
     }),
   )

@@ -12,6 +12,11 @@ import { trainReferenceNet } from './reference-net.js'
 
 usePlatform(nodePlatform)
 
+const rounded: Backend = {
+  name: 'wasm, products rounded before they are added',
+  open: (variables, options) => wasmBackend.open(variables, { ...options, deterministic: true }),
+}
+
 const run = async (backend: Backend, graph: Graph, inputs: Values): Promise<Values> =>
   (await (await backend.open([], { threads: 2 })).compile(graph)).run(inputs)
 
@@ -22,23 +27,28 @@ const isChoice = ({ name }: ParityCase): boolean => /^pool-(max|min)/.test(name)
 const absolute = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, numbers.map(Math.abs)]))
 
+async function check(parityCase: ParityCase, backend: Backend): Promise<void> {
+  const { graph, inputs, expected, terms } = recordCase(parityCase)
+  const outputs = await run(backend, graph, inputs)
+  // With every number made positive, the same graph gives the sum of the products' sizes.
+  const sizes = isSum(parityCase) ? await run(reference, graph, absolute(inputs)) : {}
+  for (const [name, numbers] of Object.entries(expected))
+    if (isSum(parityCase)) expectSums(terms[name]!, name, outputs[name]!, numbers, sizes[name]!)
+    else if (isChoice(parityCase) && name === 'y') expect(outputs[name]).toEqual(numbers)
+    else expectWithin(float32Chain(terms[name]!), name, outputs[name]!, numbers)
+}
+
 for (const parityCase of parityCases())
   test(`${parityCase.name}: the float32 kernels are PyTorch's, to the rounding of their sums`, async () => {
-    const { graph, inputs, expected, terms } = recordCase(parityCase)
-    const outputs = await run(wasmBackend, graph, inputs)
-    // With every number made positive, the same graph gives the sum of the products' sizes.
-    const sizes = isSum(parityCase) ? await run(reference, graph, absolute(inputs)) : {}
-    for (const [name, numbers] of Object.entries(expected))
-      if (isSum(parityCase)) expectSums(terms[name]!, name, outputs[name]!, numbers, sizes[name]!)
-      else if (isChoice(parityCase) && name === 'y') expect(outputs[name]).toEqual(numbers)
-      else expectWithin(float32Chain(terms[name]!), name, outputs[name]!, numbers)
+    await check(parityCase, wasmBackend)
+    await check(parityCase, rounded)
   })
 
-test.skipIf(!sharedIsThere)(
-  `${referenceNet}: five steps of SGD in float32 as PyTorch does them in float64 (needs ../shared/parity)`,
-  async () => {
+test.skipIf(!sharedIsThere).each([wasmBackend, rounded])(
+  `${referenceNet}: five steps of SGD in float32 ($name) as PyTorch does them in float64 (needs ../shared/parity)`,
+  async backend => {
     const { tensors, ...rest } = referenceNetCase()
-    const { first, losses, after } = await trainReferenceNet({ tensors, ...rest }, wasmBackend)
+    const { first, losses, after } = await trainReferenceNet({ tensors, ...rest }, backend)
     expectWithin(float32Steps, 'losses', losses, tensors.get('losses')!.data)
     for (const [name, numbers] of Object.entries({ ...first, ...after }))
       expectWithin(float32Steps, name, numbers, tensors.get(name)!.data)

@@ -28,6 +28,7 @@ export function addTrain(program: Command, context: CliContext): void {
     )
     .option('--seed <n>', 'fixes everything random (default: 0)', wholeNumber('--seed', 0, '1'))
     .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
+    .option('--deterministic', 'the same bits on every machine, a little slower')
     .option(
       '--checkpoint-every <seconds>',
       'save in the middle of epochs too (default: 60)',

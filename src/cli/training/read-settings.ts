@@ -15,6 +15,7 @@ const members: Readonly<
   validationSplit: ['a number from 0 to below 1', value => isNumber(value) && value >= 0 && value < 1],
   seed: ['a whole number from 0', value => isWhole(value, 0)],
   threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
+  deterministic: ['true or false', value => typeof value === 'boolean'],
   checkpointEvery: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
 }
 

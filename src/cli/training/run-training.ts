@@ -22,7 +22,8 @@ export interface Audience {
 /** The settings' network with first weights, compiled. */
 export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Sequential {
   const layers = modelFromName(settings.model).layers(train.x.shape.slice(1), classNames.length)
-  const model = new Sequential(layers, { seed: settings.seed })
+  const { seed, deterministic } = settings
+  const model = new Sequential(layers, { seed, deterministic })
   const { name, options } = settings.optimizer
   model.compile({ optimizer: optimizerFromName(name, options), loss: runLoss, metrics: ['accuracy'] })
   return model

@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly validationSplit?: number
   readonly seed?: number
   readonly threads?: number
+  readonly deterministic?: boolean
   readonly checkpointEvery?: number
   readonly resume?: string
   readonly json?: boolean
@@ -36,6 +37,8 @@ export interface TrainSettings {
   readonly seed: number
   /** Null: one for each core. */
   readonly threads: number | null
+  /** Whether every machine shall compute the same bits. */
+  readonly deterministic: boolean
   /** Seconds; null: after each epoch only. */
   readonly checkpointEvery: number | null
 }
@@ -54,6 +57,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     validationSplit: options.validationSplit ?? 0.1,
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
+    deterministic: options.deterministic ?? false,
     checkpointEvery: options.checkpointEvery ?? 60,
   }
 }

@@ -10,6 +10,8 @@ export interface VariableSpec {
 export interface DeviceOptions {
   /** Threads that compute. Default: one for each core. The numbers do not depend on it. */
   readonly threads?: number
+  /** Kernels multiply, then add: the same bits on every machine and in every runtime, a little slower. Default false. */
+  readonly deterministic?: boolean
 }
 
 export type Values = Readonly<Record<string, Float32Array>>

@@ -14,9 +14,9 @@ const SPINS = 4000
  */
 export function assemble(
   plan: Plan,
-  { shared, pages }: { shared: boolean; pages: number },
+  { shared, pages, fused }: { shared: boolean; pages: number; fused: boolean },
 ): Uint8Array<ArrayBuffer> {
-  const module = new ModuleBuilder({ shared, initial: pages, maximum: MAX_PAGES })
+  const module = new ModuleBuilder({ shared, initial: pages, maximum: MAX_PAGES }, { fused })
   const math = new VectorMath(module)
   const steps = plan.steps.map(planned => defineStep(module, math, planned))
   const barrier = shared ? defineBarrier(module) : null

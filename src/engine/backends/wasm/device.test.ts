@@ -57,7 +57,7 @@ test('without threads it says so, and the event loop still gets its turns', asyn
       return bare.pause()
     },
   })
-  const device = await wasmBackend.open(specs)
+  const device = await wasmBackend.open(specs, { deterministic: true })
   expect(device.description).toBe('WebAssembly SIMD, without threads')
   const graph = new Graph()
   let x = graph.input('x', [512, 512])
@@ -117,12 +117,14 @@ test('where threads cannot start it computes without them, and says why', async 
     [dying, 'they cannot start: no script'],
   ] as const) {
     usePlatform({ ...platform, spawn })
-    const device = await wasmBackend.open(specs, { threads: 5 })
+    const device = await wasmBackend.open(specs, { threads: 5, deterministic: true })
     expect(device.description).toBe('WebAssembly SIMD, without threads')
     expect(device.withoutThreads).toBe(reason)
   }
   usePlatform(platform)
-  expect((await wasmBackend.open(specs, { threads: 5 })).description).toBe('WebAssembly SIMD, 5 threads')
+  expect((await wasmBackend.open(specs, { threads: 5, deterministic: true })).description).toBe(
+    'WebAssembly SIMD, 5 threads',
+  )
 })
 
 test('nobody misses threads who wanted only one', async () => {

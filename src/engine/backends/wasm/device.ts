@@ -7,11 +7,12 @@ import type { Graph } from '../../graph/graph.js'
 import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
+import { supportsRelaxedSimd } from './features.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
 import { giveBack, takeMemory } from './memories.js'
 import { planGraph } from './plan.js'
 import { WasmProgram } from './program.js'
-import { type ThreadPool, type Threads, threadPool } from './threads/thread-pool.js'
+import { type ThreadPool, threadPool } from './threads/thread-pool.js'
 
 /** What a device on threads holds beside itself. */
 interface Holding {
@@ -33,22 +34,27 @@ const forgotten = new FinalizationRegistry<Holding>(release)
 /** One memory that holds variables, then an arena which the programs take turns in. */
 export class WasmDevice implements Device {
   readonly threads: number
-  readonly withoutThreads: string | null
   readonly memory: WebAssembly.Memory
-  private readonly pool: ThreadPool | null
+  /** Whether products are added without being rounded first. */
+  private readonly fused: boolean
   private readonly layout: VariableLayout
   private readonly sizes: ReadonlyMap<string, number>
   private readonly holding: Holding | null
   private closed = false
 
-  static async open(variables: readonly VariableSpec[], { threads }: DeviceOptions): Promise<WasmDevice> {
-    const wanted = threads ?? currentPlatform().cores
-    return new WasmDevice(variables, wanted, await threadPool(wanted))
+  static async open(variables: readonly VariableSpec[], options: DeviceOptions): Promise<WasmDevice> {
+    const wanted = options.threads ?? currentPlatform().cores
+    const { pool, reason } = await threadPool(wanted)
+    return new WasmDevice(variables, options, pool, wanted > 1 ? reason : null)
   }
 
-  private constructor(variables: readonly VariableSpec[], wanted: number, { pool, reason }: Threads) {
-    this.pool = pool
-    this.withoutThreads = wanted > 1 ? reason : null
+  private constructor(
+    variables: readonly VariableSpec[],
+    { deterministic = false }: DeviceOptions,
+    private readonly pool: ThreadPool | null,
+    readonly withoutThreads: string | null,
+  ) {
+    this.fused = !deterministic && supportsRelaxedSimd()
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
@@ -61,8 +67,9 @@ export class WasmDevice implements Device {
   }
 
   get description(): string {
-    if (!this.pool) return 'WebAssembly SIMD, without threads'
-    return `WebAssembly SIMD, ${this.threads} thread${this.threads === 1 ? '' : 's'}`
+    const kind = this.fused ? 'WebAssembly SIMD with fused multiply-add' : 'WebAssembly SIMD'
+    if (!this.pool) return `${kind}, without threads`
+    return `${kind}, ${this.threads} thread${this.threads === 1 ? '' : 's'}`
   }
 
   get bytes(): number {
@@ -73,7 +80,9 @@ export class WasmDevice implements Device {
     const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
     this.grow(plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
-    const module = await WebAssembly.compile(assemble(plan, { shared: this.pool !== null, pages }))
+    const module = await WebAssembly.compile(
+      assemble(plan, { shared: this.pool !== null, pages, fused: this.fused }),
+    )
     const number = this.pool?.load(module, this.memory)
     if (number !== undefined) this.holding?.programs.push(number)
     return new WasmProgram(plan, this, this.layout.end, { pool: this.pool, number, module })

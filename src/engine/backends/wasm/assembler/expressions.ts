@@ -183,6 +183,8 @@ export const f32x4 = {
   pmax: vectorBinary(0xeb),
   /** a · b + c, rounded twice: the same bits on every machine. */
   madd: (a: Vector, b: Vector, c: Vector): V128 => f32x4.add(c, f32x4.mul(a, b)),
+  /** a · b + c, rounded once where the machine can, else twice. Relaxed SIMD: not every runtime has it. */
+  relaxedMadd: plain('v128', vector, ...simdCode(0x105)) as (a: Vector, b: Vector, c: Vector) => V128,
   fromI32x4: vectorUnary(0xfa),
 }
 

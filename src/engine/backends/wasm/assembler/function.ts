@@ -35,7 +35,10 @@ export class FunctionBuilder {
   private readonly code = new Bytes()
   private readonly types: ValueType[] = []
 
-  constructor(readonly signature: Signature) {
+  constructor(
+    readonly signature: Signature,
+    private readonly fused = false,
+  ) {
     this.parameters = signature.parameters.map((type, index) => local(type, index))
   }
 
@@ -65,6 +68,11 @@ export class FunctionBuilder {
       typeof value !== 'number' ? value : variable.type === 'i32' ? i32.const(value) : f32x4.const(value)
     written.write(this.code)
     this.code.raw(0x21).unsigned(variable.index)
+  }
+
+  /** a · b + c as this module adds products: fused, or rounded twice with the same bits everywhere. */
+  madd(a: Vector, b: Vector, c: Vector): Expression<'v128'> {
+    return this.fused ? f32x4.relaxedMadd(a, b, c) : f32x4.madd(a, b, c)
   }
 
   increase(variable: Local<'i32'>, by: Integer): void {

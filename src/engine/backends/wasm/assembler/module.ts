@@ -2,6 +2,11 @@ import { Bytes } from './bytes.js'
 import type { ValueType } from './expressions.js'
 import { type Callable, FunctionBuilder, type Signature, typeCode } from './function.js'
 
+export interface ModuleOptions {
+  /** Whether `madd` may use relaxed SIMD's fused multiply-add. */
+  readonly fused?: boolean
+}
+
 export interface MemoryImport {
   readonly shared: boolean
   /** In pages of 64 KiB. */
@@ -15,7 +20,10 @@ export class ModuleBuilder {
   private readonly signatures: Signature[] = []
   private readonly exports: { name: string; index: number }[] = []
 
-  constructor(private readonly memory: MemoryImport) {}
+  constructor(
+    private readonly memory: MemoryImport,
+    private readonly options: ModuleOptions = {},
+  ) {}
 
   define(
     parameters: readonly ValueType[],
@@ -23,7 +31,7 @@ export class ModuleBuilder {
     write: (body: FunctionBuilder) => void,
   ): Callable {
     const signature = { parameters, result }
-    const body = new FunctionBuilder(signature)
+    const body = new FunctionBuilder(signature, this.options.fused)
     write(body)
     this.bodies.push(body.finish())
     return { index: this.signatures.push(signature) - 1, signature }

@@ -1,4 +1,4 @@
-import { f32x4, type Integer, i32, v128 } from '../assembler/expressions.js'
+import { type Integer, i32, v128 } from '../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../assembler/function.js'
 import { FLOAT, LANES } from './kernel.js'
 
@@ -71,7 +71,7 @@ export class ProductTile {
         f.set(this.broadcast, v128.loadSplat(a, i * rowBytes))
         for (let j = 0; j < vectors; j++) {
           const sum = this.sums[i]![j]!
-          f.set(sum, f32x4.madd(this.broadcast, this.b[j]!, sum))
+          f.set(sum, f.madd(this.broadcast, this.b[j]!, sum))
         }
       }
       f.increase(a, aStep)

@@ -1,5 +1,5 @@
 import type { Epilogue } from '../../../../ops/attributes.js'
-import { f32x4, i32, v128 } from '../../assembler/expressions.js'
+import { f32x4, type Integer, i32, v128 } from '../../assembler/expressions.js'
 import { activated } from '../activation.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
@@ -31,7 +31,7 @@ export function winogradStep(
 
 /** For each point: tiles × channels times channels × filters. Rows beyond the last tile compute what nobody reads. */
 function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
-  const { tiles, channels, products, count, inputs, outputs } = parts
+  const { channels, products, count, inputs, outputs } = parts
   const tile = new ProductTile(f)
   const [point, panel, row] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target] = [f.i32(), f.i32(), f.i32()]
@@ -39,8 +39,7 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
   f.for(point, 0, POINTS, 1, () =>
     f.for(panel, 0, products / PANEL, 1, () => {
       f.for(row, 0, count, TILE_ROWS, () => {
-        const position = i32.add(i32.mul(point, tiles), row)
-        f.set(a, i32.add(inputs, i32.mul(position, channels * FLOAT)))
+        f.set(a, cell(inputs, point, parts.inputPoint, row, channels))
         f.set(b, weights)
         tile.clear(TILE_ROWS, PANEL_VECTORS)
         tile.multiply({
@@ -54,13 +53,16 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
           count: channels,
         })
         const column = i32.mul(panel, PANEL * FLOAT)
-        f.set(target, i32.add(i32.add(outputs, i32.mul(position, products * FLOAT)), column))
+        f.set(target, i32.add(cell(outputs, point, parts.outputPoint, row, products), column))
         tile.store(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
       })
       f.increase(weights, channels * PANEL * FLOAT)
     }),
   )
 }
+
+const cell = (start: Integer, point: Integer, pointBytes: number, row: Integer, width: number) =>
+  i32.add(start, i32.add(i32.mul(point, pointBytes), i32.mul(row, width * FLOAT)))
 
 /** Transforms the products back and stores the cells that lie in the output. */
 function writeTiles(
@@ -70,24 +72,24 @@ function writeTiles(
   epilogue: Epilogue | undefined,
 ): void {
   const { f, at } = emission
-  const { tiles, products, outputs, between } = parts
+  const { products, outputs, between } = parts
   const square = new SquareTransform(f, outputTransform)
   const [source, target, bias, value] = [f.i32(), f.i32(), f.i32(), f.v128()]
-  const cell = w.filters * FLOAT
+  const pixel = w.filters * FLOAT
   eachTile(emission, w, parts, ({ image, y, x }, index) => {
     f.set(source, i32.add(outputs, i32.mul(index, products * FLOAT)))
     const row = i32.add(i32.mul(image, w.rows), y)
-    f.set(target, i32.add(at.output, i32.mul(i32.add(i32.mul(row, w.columns), x), cell)))
+    f.set(target, i32.add(at.output, i32.mul(i32.add(i32.mul(row, w.columns), x), pixel)))
     f.set(bias, at.inputs[2] ?? 0)
     f.for(f.i32(), 0, w.filters, LANES, () => {
       square.emit(
         between,
-        (r, s) => v128.load(source, (r * INPUT_TILE + s) * tiles * products * FLOAT),
+        (r, s) => v128.load(source, (r * INPUT_TILE + s) * parts.outputPoint),
         (r, s, sum) => {
           f.set(value, sum)
           if (epilogue?.bias) f.set(value, f32x4.add(value, v128.load(bias)))
           if (epilogue) f.set(value, activated(emission, epilogue.activation, value))
-          const store = () => f.storeVector(target, value, (r * w.columns + s) * cell)
+          const store = () => f.storeVector(target, value, (r * w.columns + s) * pixel)
           if (w.rows % OUTPUT_TILE === 0 && w.columns % OUTPUT_TILE === 0) store()
           else f.if(i32.and(i32.lt(i32.add(y, r), w.rows), i32.lt(i32.add(x, s), w.columns)), store)
         },

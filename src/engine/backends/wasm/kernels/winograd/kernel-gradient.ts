@@ -76,19 +76,19 @@ function emitGroup(emission: Emission, w: SlidingWindow, groups: number): void {
 /** Fills `[POINTS][tiles][products]` with the transformed tiles of dy. */
 function readGradientTiles(emission: Emission, w: SlidingWindow, parts: Parts, input: number): void {
   const { f } = emission
-  const { tiles, products, outputs, between, patch } = parts
+  const { products, outputs, between, patch } = parts
   const pictures = { height: w.rows, width: w.columns, channels: w.filters, top: 0, left: 0 }
   const reader = new TileReader(f, gradientTransform, pictures)
   const target = f.i32()
   eachTile(emission, w, parts, (place, index) => {
     f.set(target, i32.add(outputs, i32.mul(index, products * FLOAT)))
-    reader.read({ input, place, target, pointBytes: tiles * products * FLOAT, between, patch })
+    reader.read({ input, place, target, pointBytes: parts.outputPoint, between, patch })
   })
 }
 
 /** For each point adds channels × tiles times tiles × filters to the sums `[POINTS][channels][products]`. */
 function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void {
-  const { tiles, channels, products, count, inputs, outputs } = parts
+  const { channels, products, count, inputs, outputs } = parts
   const tile = new ProductTile(f)
   const [point, channel, panel] = [f.i32(), f.i32(), f.i32()]
   const [a, b] = [f.i32(), f.i32()]
@@ -96,10 +96,9 @@ function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void
   f.for(point, 0, POINTS, 1, () =>
     f.for(channel, 0, channels, TILE_ROWS, () => {
       f.for(panel, 0, products / PANEL, 1, () => {
-        const first = i32.mul(point, tiles)
-        f.set(a, i32.add(inputs, i32.mul(i32.add(i32.mul(first, channels), channel), FLOAT)))
+        f.set(a, i32.add(i32.add(inputs, i32.mul(point, parts.inputPoint)), i32.mul(channel, FLOAT)))
         const column = i32.mul(panel, PANEL * FLOAT)
-        f.set(b, i32.add(i32.add(outputs, i32.mul(first, products * FLOAT)), column))
+        f.set(b, i32.add(i32.add(outputs, i32.mul(point, parts.outputPoint)), column))
         tile.load(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
         tile.multiply({
           rows: TILE_ROWS,

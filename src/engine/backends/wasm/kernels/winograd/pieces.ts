@@ -10,6 +10,8 @@ import { inputTransform } from './transforms.js'
 /** Bytes of transformed tiles, in and out, that one piece may take: they should stay in the L2 cache. */
 const TILE_BYTES = 640 * 1024
 const MIN_PIECES = 16
+/** Floats between two points: an odd number of cache lines. */
+const POINT_GAP = 80
 
 /** Positions that a tile must hold on average, of 16: with fewer a tile's 36 products save nothing over 9 a position. */
 const MIN_POSITIONS_PER_TILE = 6
@@ -40,8 +42,15 @@ export function winogradScratch(w: SlidingWindow): number {
   const { view, filters } = w
   const products = panelsOf(filters).all * PANEL
   const patch = POINTS * Math.max(view.channels, filters)
-  return POINTS * tilesPerPiece(w) * (view.channels + products) + patch + POINTS * LANES
+  const tiles = tilesPerPiece(w)
+  return POINTS * (pointFloats(tiles, view.channels) + pointFloats(tiles, products)) + patch + POINTS * LANES
 }
+
+/**
+ * Floats from one point of transformed tiles to the next. A round number of them would put the same place of all 36
+ * points into the same few lines of the L1 cache, where they drive each other out.
+ */
+export const pointFloats = (tiles: number, channels: number): number => tiles * channels + POINT_GAP
 
 /** The tiles of one piece, and where they are. */
 export interface Parts {
@@ -49,6 +58,9 @@ export interface Parts {
   readonly channels: number
   /** Filters, rounded up to whole panels. */
   readonly products: number
+  /** Bytes from one point to the next, among inputs and among outputs. */
+  readonly inputPoint: number
+  readonly outputPoint: number
   readonly count: Local<'i32'>
   readonly first: Local<'i32'>
   readonly inputs: Local<'i32'>
@@ -64,17 +76,23 @@ export function partsOf({ f, scratch }: Emission, w: SlidingWindow, first: Expre
   const products = panelsOf(w.filters).all * PANEL
   const start = f.i32(first)
   const inputs = f.i32(i32.add(scratch, POINTS * LANES * FLOAT))
-  const outputs = f.i32(i32.add(inputs, POINTS * tiles * channels * FLOAT))
+  const [inputPoint, outputPoint] = [channels, products].map(width => pointFloats(tiles, width) * FLOAT) as [
+    number,
+    number,
+  ]
+  const outputs = f.i32(i32.add(inputs, POINTS * inputPoint))
   return {
     tiles,
     channels,
     products,
+    inputPoint,
+    outputPoint,
     first: start,
     count: f.i32(i32.min(tiles, i32.sub(tilesOf(w).all, start))),
     inputs,
     outputs,
     between: scratch,
-    patch: f.i32(i32.add(outputs, POINTS * tiles * products * FLOAT)),
+    patch: f.i32(i32.add(outputs, POINTS * outputPoint)),
   }
 }
 
@@ -97,11 +115,11 @@ export function eachTile(
 /** Fills `[POINTS][tiles][channels]` with the transformed tiles of the piece. */
 export function readTiles(emission: Emission, w: SlidingWindow, parts: Parts, input: number): void {
   const { f } = emission
-  const { tiles, channels, inputs, between, patch } = parts
+  const { channels, inputs, between, patch } = parts
   const reader = new TileReader(f, inputTransform, w.view)
   const target = f.i32()
   eachTile(emission, w, parts, (place, index) => {
     f.set(target, i32.add(inputs, i32.mul(index, channels * FLOAT)))
-    reader.read({ input, place, target, pointBytes: tiles * channels * FLOAT, between, patch })
+    reader.read({ input, place, target, pointBytes: parts.inputPoint, between, patch })
   })
 }

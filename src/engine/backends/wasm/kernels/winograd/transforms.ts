@@ -24,7 +24,7 @@ const AT_ZERO = 1 / (A2 * B2)
 const AT_A = 1 / (2 * A2 * (A2 - B2))
 const AT_B = 1 / (2 * B2 * (B2 - A2))
 
-const { add, sub, mul, madd } = f32x4
+const { add, sub, mul } = f32x4
 
 /** Bᵀ: 6 cells of the picture → 6. */
 export const inputTransform: Transform = {
@@ -32,17 +32,17 @@ export const inputTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2, x3, x4, x5] = x as Six
-    const evenA = f.v128(madd(x2, -B2, x4))
-    const oddA = f.v128(mul(A, madd(x1, -B2, x3)))
-    const evenB = f.v128(madd(x2, -A2, x4))
-    const oddB = f.v128(mul(B, madd(x1, -A2, x3)))
+    const evenA = f.v128(f.madd(x2, -B2, x4))
+    const oddA = f.v128(mul(A, f.madd(x1, -B2, x3)))
+    const evenB = f.v128(f.madd(x2, -A2, x4))
+    const oddB = f.v128(mul(B, f.madd(x1, -A2, x3)))
     return [
-      madd(x0, A2 * B2, madd(x2, -(A2 + B2), x4)),
+      f.madd(x0, A2 * B2, f.madd(x2, -(A2 + B2), x4)),
       add(evenA, oddA),
       sub(evenA, oddA),
       add(evenB, oddB),
       sub(evenB, oddB),
-      madd(x1, A2 * B2, madd(x3, -(A2 + B2), x5)),
+      f.madd(x1, A2 * B2, f.madd(x3, -(A2 + B2), x5)),
     ]
   },
 }
@@ -53,9 +53,9 @@ export const kernelTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2] = x as Three
-    const evenA = f.v128(mul(madd(x2, A2, x0), AT_A))
+    const evenA = f.v128(mul(f.madd(x2, A2, x0), AT_A))
     const oddA = f.v128(mul(x1, A * AT_A))
-    const evenB = f.v128(mul(madd(x2, B2, x0), AT_B))
+    const evenB = f.v128(mul(f.madd(x2, B2, x0), AT_B))
     const oddB = f.v128(mul(x1, B * AT_B))
     return [mul(x0, AT_ZERO), add(evenA, oddA), sub(evenA, oddA), add(evenB, oddB), sub(evenB, oddB), x2]
   },
@@ -71,9 +71,9 @@ export const outputTransform: Transform = {
     const [sumB, differenceB] = [f.v128(add(x3, x4)), f.v128(sub(x3, x4))]
     return [
       add(x0, add(sumA, sumB)),
-      madd(differenceB, B, mul(differenceA, A)),
-      madd(sumB, B2, mul(sumA, A2)),
-      add(madd(differenceB, B * B2, mul(differenceA, A * A2)), x5),
+      f.madd(differenceB, B, mul(differenceA, A)),
+      f.madd(sumB, B2, mul(sumA, A2)),
+      add(f.madd(differenceB, B * B2, mul(differenceA, A * A2)), x5),
     ]
   },
 }
@@ -84,10 +84,10 @@ export const gradientTransform: Transform = {
   to: 6,
   apply(f, x) {
     const [x0, x1, x2, x3] = x as Four
-    const evenA = f.v128(madd(x2, A2, x0))
-    const oddA = f.v128(mul(A, madd(x3, A2, x1)))
-    const evenB = f.v128(madd(x2, B2, x0))
-    const oddB = f.v128(mul(B, madd(x3, B2, x1)))
+    const evenA = f.v128(f.madd(x2, A2, x0))
+    const oddA = f.v128(mul(A, f.madd(x3, A2, x1)))
+    const evenB = f.v128(f.madd(x2, B2, x0))
+    const oddB = f.v128(mul(B, f.madd(x3, B2, x1)))
     return [x0, add(evenA, oddA), sub(evenA, oddA), add(evenB, oddB), sub(evenB, oddB), x3]
   },
 }
@@ -100,9 +100,9 @@ export const kernelGradientTransform: Transform = {
     const [x0, x1, x2, x3, x4, x5] = x as Six
     const [sumA, sumB] = [f.v128(mul(add(x1, x2), AT_A)), f.v128(mul(add(x3, x4), AT_B))]
     return [
-      madd(x0, AT_ZERO, add(sumA, sumB)),
-      madd(sub(x1, x2), A * AT_A, mul(sub(x3, x4), B * AT_B)),
-      add(madd(sumA, A2, mul(sumB, B2)), x5),
+      f.madd(x0, AT_ZERO, add(sumA, sumB)),
+      f.madd(sub(x1, x2), A * AT_A, mul(sub(x3, x4), B * AT_B)),
+      add(f.madd(sumA, A2, mul(sumB, B2)), x5),
     ]
   },
 }
