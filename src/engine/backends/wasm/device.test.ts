@@ -69,6 +69,19 @@ test('without threads it says so, and the event loop still gets its turns', asyn
   expect(turns).toBeGreaterThan(1)
 })
 
+test('many short runs without threads give the event loop its turns, too', async () => {
+  usePlatform(bare)
+  const device = await wasmBackend.open(specs)
+  const program = await device.compile(network())
+  const [x, c] = [draw(300 * 67, 'x'), Float32Array.of(1, 0)]
+  let turned = false
+  setTimeout(() => {
+    turned = true
+  }, 0)
+  for (let runs = 0; !turned && runs < 10_000; runs++) await program.run({ x, c })
+  expect(turned).toBe(true)
+})
+
 test('while threads compute, the caller goes on', async () => {
   const device = await wasmBackend.open([], { threads: 2 })
   const graph = new Graph()

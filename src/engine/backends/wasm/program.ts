@@ -1,12 +1,12 @@
 import { FoveaError } from '../../../base/errors.js'
 import { formatBytes } from '../../../base/format.js'
-import { currentPlatform } from '../../../base/platform.js'
 import { formatShape } from '../../../base/shape.js'
 import type { GraphNode } from '../../graph/graph.js'
 import { flopOf } from '../../ops/flop.js'
 import type { Program, Values } from '../backend.js'
 import type { Plan } from './plan.js'
 import type { ThreadPool } from './threads/thread-pool.js'
+import { giveTurn } from './turns.js'
 
 type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
 
@@ -15,9 +15,6 @@ export interface WasmMemory {
   readonly memory: WebAssembly.Memory
   expectOpen(): void
 }
-
-/** Milliseconds that steps on the caller's own thread may take before the event loop gets its turn. */
-const TURN = 8
 
 const flopOfNode = ({ op, inputs, output }: GraphNode): number =>
   flopOf(
@@ -81,12 +78,9 @@ export class WasmProgram implements Program {
   }
 
   private async runInline(): Promise<void> {
-    let turn = performance.now()
     for (let step = 0; step < this.plan.steps.length; step++) {
       this.inline!(step, step + 1, 0, 1, this.plan.scratch)
-      if (performance.now() - turn < TURN) continue
-      await currentPlatform().pause()
-      turn = performance.now()
+      await giveTurn()
     }
   }
 
