@@ -7,6 +7,7 @@ import type { Graph } from '../../graph/graph.js'
 import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
+import { compileModule } from './compile-module.js'
 import { supportsRelaxedSimd } from './features.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
 import { giveBack, takeMemory } from './memories.js'
@@ -80,7 +81,7 @@ export class WasmDevice implements Device {
     const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
     this.grow(plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
-    const module = await WebAssembly.compile(
+    const module = await compileModule(
       assemble(plan, { shared: this.pool !== null, pages, fused: this.fused }),
     )
     const number = this.pool?.load(module, this.memory)
