@@ -39,7 +39,7 @@ export function runtimesFor(
     version: versions.deno,
     packageName: `@deno/${platform}-${arch}${platform === 'linux' ? '-glibc' : ''}`,
     program: `deno${suffix}`,
-    words: ['run', '--no-prompt'],
+    words: ['run', '--no-prompt', '--allow-read'],
   }
   return [...node, bun, deno]
 }

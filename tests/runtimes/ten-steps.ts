@@ -1,7 +1,11 @@
-import { datasets, modelFromName, optimizers, Sequential } from 'fovea'
+import type * as Fovea from '../../src/index.node.js'
 
 // What every runtime is given to do, by the package's own name: the tutorial's network, ten steps, three times. Prints
 // what came of it as JSON.
+
+/** The built package, as its users import it. Not a literal: its types are those of the source. */
+const packageName: string = 'fovea'
+const { datasets, modelFromName, optimizers, Sequential }: typeof Fovea = await import(packageName)
 
 /** Ten steps in one mode. */
 export interface TenSteps {
@@ -44,7 +48,7 @@ async function train(options: { deterministic: boolean; threads?: number }): Pro
   return { ...report, loss: history.loss![0]!, weights: await hashOf(model) }
 }
 
-async function hashOf(model: Sequential): Promise<string> {
+async function hashOf(model: Fovea.Sequential): Promise<string> {
   const numbers = [...model.getWeights().values()].map(({ data }) => data.slice())
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(numbers).arrayBuffer())
   const bytes = [...new Uint8Array(digest)]
