@@ -1,5 +1,6 @@
 import type { Shape } from '../../base/shape.js'
 import type { Graph } from '../graph/graph.js'
+import type { OpName } from '../ops/attributes.js'
 
 /** Numbers that outlive a run: weights, optimizer state, moving statistics. */
 export interface VariableSpec {
@@ -48,6 +49,25 @@ export interface Program {
   readonly flop: number
   /** Computes one run without blocking the caller's event loop; the outputs are copies. */
   run(inputs: Values): Promise<Values>
-  /** The plan for people: a line for each step. */
-  print(): string
+  /** What is computed, in order. */
+  readonly kernels: readonly PlannedKernel[]
+  /** Runs it and measures each kernel, in milliseconds. Only where the backend can. */
+  time?(inputs: Values): Promise<readonly number[]>
+}
+
+/** One kernel of a plan, for people. */
+export interface PlannedKernel {
+  /** The layer it belongs to. */
+  readonly label: string
+  readonly op: OpName
+  /** How it is computed: `Winograd F(4×4, 3×3)`. */
+  readonly algorithm: string
+  readonly inputs: readonly Shape[]
+  readonly output: Shape
+  /** Parts that threads share. */
+  readonly pieces: number
+  /** Bytes of inputs, output and what lies between its steps. */
+  readonly bytes: number
+  /** Multiplications and additions of the direct method, whatever the algorithm saves. */
+  readonly flop: number
 }

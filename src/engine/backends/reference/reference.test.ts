@@ -59,7 +59,7 @@ test('says what is missing or does not fit', async () => {
   expect(() => device.read('height')).toThrow('no variable "height".\n  It was opened with: weight.')
 })
 
-test('prints a line for each step and counts memory and work', async () => {
+test('lists its kernels and counts memory and work', async () => {
   const graph = new Graph()
   graph.label = 'dense'
   graph.output(
@@ -70,7 +70,21 @@ test('prints a line for each step and counts memory and work', async () => {
     ]),
   )
   const program = await (await reference.open([])).compile(graph)
-  expect(program.print()).toBe('dense: matmul 2×3, 3×5 → 2×5')
+  expect(program.kernels).toEqual([
+    {
+      label: 'dense',
+      op: 'matmul',
+      algorithm: 'float64',
+      inputs: [
+        [2, 3],
+        [3, 5],
+      ],
+      output: [2, 5],
+      pieces: 1,
+      bytes: 248,
+      flop: 60,
+    },
+  ])
   expect(program.flop).toBe(60)
   expect(program.bytes).toBe(80)
 })

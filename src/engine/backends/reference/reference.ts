@@ -2,7 +2,7 @@ import { FoveaError, ShapeError } from '../../../base/errors.js'
 import { formatShape, type Shape, sizeOf } from '../../../base/shape.js'
 import type { Graph, Source } from '../../graph/graph.js'
 import { flopOf } from '../../ops/flop.js'
-import type { Backend, Device, Program, Values, VariableSpec } from '../backend.js'
+import type { Backend, Device, PlannedKernel, Program, Values, VariableSpec } from '../backend.js'
 import { evaluate } from './evaluate.js'
 
 /**
@@ -85,13 +85,19 @@ class ReferenceProgram implements Program {
     return Object.fromEntries(outputs)
   }
 
-  print(): string {
-    return this.graph.nodes
-      .map(({ op, inputs, output, label }) => {
-        const line = `${op} ${shapesOf(inputs).map(formatShape).join(', ')} → ${formatShape(output.shape)}`
-        return label ? `${label}: ${line}` : line
-      })
-      .join('\n')
+  get kernels(): readonly PlannedKernel[] {
+    return this.graph.nodes.map(({ op, inputs, output, label }) => ({
+      label,
+      op,
+      algorithm: 'float64',
+      inputs: shapesOf(inputs),
+      output: output.shape,
+      pieces: 1,
+      bytes:
+        Float64Array.BYTES_PER_ELEMENT *
+        [...shapesOf(inputs), output.shape].reduce((sum, shape) => sum + sizeOf(shape), 0),
+      flop: flopOf(op, shapesOf(inputs), output.shape),
+    }))
   }
 }
 

@@ -6,6 +6,7 @@ import type { Value } from '../../ops/op.js'
 import { type Addresses, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernels/kernel.js'
 import { kernels } from './kernels/table.js'
 import { aligned, type VariableLayout } from './layout.js'
+import { describeKernels, type KernelOfPlan } from './planned-kernel.js'
 
 /** One step with its place in memory: all that is needed to write its code. */
 export interface PlannedStep {
@@ -23,6 +24,8 @@ export interface Place {
 /** A graph with every buffer placed: an ordered list of steps over one arena. */
 export interface Plan {
   readonly steps: readonly PlannedStep[]
+  /** The same steps, kernel by kernel, for people. */
+  readonly kernels: readonly KernelOfPlan[]
   readonly inputs: ReadonlyMap<string, Place>
   readonly outputs: ReadonlyMap<string, Place>
   /** Scratch memory of thread t: `scratch + t · scratchBytes`. */
@@ -57,6 +60,7 @@ export function planGraph(graph: StaticGraph, variables: VariableLayout, threads
   const scratchBytes = aligned(scratchFloats * FLOAT + SCRATCH_SLACK)
   return {
     steps,
+    kernels: describeKernels(lowered),
     inputs: new Map(inputs.map(({ name, value }) => [name, addressOf(value)])),
     outputs: new Map([...graph.outputs].map(([name, value]) => [name, addressOf(value)])),
     scratch,

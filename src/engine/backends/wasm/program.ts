@@ -1,11 +1,7 @@
 import { FoveaError } from '../../../base/errors.js'
-import { formatBytes } from '../../../base/format.js'
-import { formatShape } from '../../../base/shape.js'
-import type { GraphNode } from '../../graph/graph.js'
-import { flopOf } from '../../ops/flop.js'
-import type { Program, Values } from '../backend.js'
+import type { PlannedKernel, Program, Values } from '../backend.js'
 import type { Plan } from './plan.js'
-import type { ThreadPool } from './threads/thread-pool.js'
+import type { ScratchPlace, ThreadPool } from './threads/thread-pool.js'
 import { giveTurn } from './turns.js'
 
 type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
@@ -16,16 +12,10 @@ export interface WasmMemory {
   expectOpen(): void
 }
 
-const flopOfNode = ({ op, inputs, output }: GraphNode): number =>
-  flopOf(
-    op,
-    inputs.map(input => input.shape),
-    output.shape,
-  )
-
 export class WasmProgram implements Program {
   readonly bytes: number
   readonly flop: number
+  readonly kernels: readonly PlannedKernel[]
   /** On the caller's thread, where there are no others. */
   private readonly inline: Run | null
 
@@ -41,8 +31,8 @@ export class WasmProgram implements Program {
     },
   ) {
     this.bytes = plan.end - start
-    const nodes = new Set(plan.steps.map(({ node }) => node))
-    this.flop = [...nodes].reduce((sum, node) => sum + flopOfNode(node), 0)
+    this.kernels = plan.kernels
+    this.flop = plan.kernels.reduce((sum, { flop }) => sum + flop, 0)
     const instance = code.pool
       ? null
       : new WebAssembly.Instance(code.module, { env: { memory: device.memory } })
@@ -50,6 +40,33 @@ export class WasmProgram implements Program {
   }
 
   async run(inputs: Values): Promise<Values> {
+    this.feed(inputs)
+    const { pool, number } = this.code
+    if (pool) await pool.run(number!, this.scratch)
+    else await this.runInline()
+    const outputs: Record<string, Float32Array> = {}
+    for (const [name, { address, floats }] of this.plan.outputs)
+      outputs[name] = this.view(address, floats).slice()
+    return outputs
+  }
+
+  async time(inputs: Values): Promise<readonly number[]> {
+    this.feed(inputs)
+    const { pool, number } = this.code
+    const ranges = this.plan.kernels.map(({ first, last }) => [first, last] as const)
+    if (pool) return pool.run(number!, this.scratch, ranges)
+    return ranges.map(([first, last]) => {
+      const start = performance.now()
+      this.inline!(first, last, 0, 1, this.plan.scratch)
+      return performance.now() - start
+    })
+  }
+
+  private get scratch(): ScratchPlace {
+    return { start: this.plan.scratch, bytes: this.plan.scratchBytes }
+  }
+
+  private feed(inputs: Values): void {
     this.device.expectOpen()
     for (const [name, { address, floats }] of this.plan.inputs) {
       const values = inputs[name]
@@ -59,22 +76,6 @@ export class WasmProgram implements Program {
         )
       this.view(address, floats).set(values)
     }
-    const { pool, number } = this.code
-    if (pool) await pool.run(number!, { start: this.plan.scratch, bytes: this.plan.scratchBytes })
-    else await this.runInline()
-    const outputs: Record<string, Float32Array> = {}
-    for (const [name, { address, floats }] of this.plan.outputs)
-      outputs[name] = this.view(address, floats).slice()
-    return outputs
-  }
-
-  print(): string {
-    const lines = this.plan.steps.map(({ step, node }) => {
-      const shapes = `${node.inputs.map(input => formatShape(input.shape)).join(', ')} → ${formatShape(node.output.shape)}`
-      const size = `${step.pieces} pieces, ${(flopOfNode(node) / 1e6).toFixed(1)} MFLOP`
-      return `${node.label.padEnd(20)} ${step.name.padEnd(26)} ${shapes}  ${size}`
-    })
-    return [...lines, `${formatBytes(this.bytes)}, ${(this.flop / 1e6).toFixed(1)} MFLOP`].join('\n')
   }
 
   private async runInline(): Promise<void> {

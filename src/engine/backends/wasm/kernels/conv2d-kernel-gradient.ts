@@ -46,6 +46,7 @@ function directKernelGradient(w: SlidingWindow): Kernel {
   const block = Math.min(w.rows, Math.ceil(PIXELS / w.columns))
   const g = { ...w, groups, filterPieces, block }
   return {
+    algorithm: 'direct, partial sums',
     steps: [
       gradientStep(g, paddedColumns),
       addPartialSums(0, { groups, rows: length, columns: w.filters, paddedColumns }),

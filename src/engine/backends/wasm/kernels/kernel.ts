@@ -38,6 +38,8 @@ export interface KernelStep {
 
 /** How one node of the graph is computed: its steps in order, and the memory they need beside inputs and output. */
 export interface Kernel {
+  /** How it is computed, for people. Default: the first step's name. */
+  readonly algorithm?: string
   readonly steps: readonly KernelStep[]
   /** Sizes in floats of buffers shared by the steps. */
   readonly temporaries?: readonly number[]

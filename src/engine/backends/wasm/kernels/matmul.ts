@@ -19,6 +19,7 @@ export const matmul: KernelFor<'matmul'> = node => {
     columns: { count: columns, stride: transposeB ? length : 1 },
   }
   return {
+    algorithm: 'packed panels',
     steps: [
       packPanels('pack matrix', 1, 0, view),
       {

@@ -8,8 +8,13 @@ export interface ScratchPlace {
   readonly bytes: number
 }
 
+/** Steps from the first to before the last. */
+export type StepRange = readonly [first: number, last: number]
+
 interface Answer {
   readonly run: number
+  /** Milliseconds of the ranges that were to be measured. */
+  readonly times?: readonly number[]
   readonly failed?: string
 }
 
@@ -17,9 +22,10 @@ interface Answer {
 export class ThreadPool {
   private programs = 0
   private runs = 0
-  private pending: { resolve: () => void; reject: (reason: Error) => void } | null = null
+  private pending: { resolve: (times: readonly number[]) => void; reject: (reason: Error) => void } | null =
+    null
   /** Runs wait for each other: the barrier needs every thread in the same program. */
-  private queue: Promise<void> = Promise.resolve()
+  private queue: Promise<unknown> = Promise.resolve()
   private dead: Error | null = null
 
   constructor(private readonly threads: readonly Thread[]) {
@@ -49,21 +55,25 @@ export class ThreadPool {
     for (const thread of this.threads) thread.post({ kind: 'drop', programs })
   }
 
-  /** Runs a program on all threads; resolves when the last step is done. */
-  run(program: number, scratch: ScratchPlace): Promise<void> {
-    const result = this.queue.then(() => this.start(program, scratch))
+  /** Runs a program on all threads; resolves when the last step is done, with the milliseconds of the `timed` ranges. */
+  run(program: number, scratch: ScratchPlace, timed: readonly StepRange[] = []): Promise<readonly number[]> {
+    const result = this.queue.then(() => this.start(program, scratch, timed))
     this.queue = result.catch(() => undefined)
     return result
   }
 
-  private start(program: number, scratch: ScratchPlace): Promise<void> {
+  private start(
+    program: number,
+    scratch: ScratchPlace,
+    timed: readonly StepRange[],
+  ): Promise<readonly number[]> {
     if (this.dead) return Promise.reject(this.dead)
     const run = ++this.runs
-    return new Promise<void>((resolve, reject) => {
+    return new Promise<readonly number[]>((resolve, reject) => {
       this.pending = { resolve, reject }
       this.threads.forEach((thread, index) => {
         thread.keepAlive(true)
-        const message = { kind: 'run', run, program, thread: index, threads: this.size }
+        const message = { kind: 'run', run, program, thread: index, threads: this.size, timed }
         thread.post({ ...message, scratch: scratch.start + index * scratch.bytes })
       })
     }).finally(() => {
@@ -72,9 +82,9 @@ export class ThreadPool {
     })
   }
 
-  private receive({ run, failed }: Answer): void {
+  private receive({ run, times = [], failed }: Answer): void {
     if (failed !== undefined) this.fail(`A step failed in its thread: ${failed}`)
-    else if (run === this.runs) this.pending?.resolve()
+    else if (run === this.runs) this.pending?.resolve(times)
   }
 
   /** One thread lost means a barrier that never opens: the run ends, and so does the pool. */

@@ -18,10 +18,16 @@ function receive(message) {
       for (const program of message.programs) programs.delete(program)
       break
     case 'run': {
-      const { run, program, thread, threads, scratch } = message
+      const { run, program, thread, threads, scratch, timed } = message
       try {
-        programs.get(program).exports.run(0, 0x7fffffff, thread, threads, scratch)
-        if (thread === 0) port.postMessage({ run })
+        const code = programs.get(program).exports.run
+        const times = timed.map(([first, last]) => {
+          const start = performance.now()
+          code(first, last, thread, threads, scratch)
+          return performance.now() - start
+        })
+        if (timed.length === 0) code(0, 0x7fffffff, thread, threads, scratch)
+        if (thread === 0) port.postMessage({ run, times })
       } catch (error) {
         port.postMessage({ run, failed: String(error) })
       }

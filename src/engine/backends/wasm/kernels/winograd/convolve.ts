@@ -1,18 +1,43 @@
 import type { Epilogue } from '../../../../ops/attributes.js'
 import { f32x4, type Integer, i32, v128 } from '../../assembler/expressions.js'
 import { activated } from '../activation.js'
-import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
+import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { eachTile, type Parts, partsOf, readTiles, tilesPerPiece } from './pieces.js'
-import { INPUT_TILE, OUTPUT_TILE, POINTS, tilesOf } from './tiles.js'
+import {
+  eachTile,
+  type Parts,
+  partsOf,
+  readTiles,
+  tilesPerPiece,
+  winogradName,
+  winogradScratch,
+} from './pieces.js'
+import { INPUT_TILE, OUTPUT_TILE, POINTS, pointFloats, tilesOf } from './tiles.js'
+import { type KernelView, transformKernelStep, winogradKernelSize } from './transform-kernel.js'
 import { outputTransform, SquareTransform } from './transforms.js'
+
+/** A correlation of input 0 with input 1 by Winograd's way. */
+export const winogradKernel = (
+  name: string,
+  w: SlidingWindow,
+  view: KernelView,
+  epilogue?: Epilogue,
+): Kernel => ({
+  algorithm: winogradName,
+  steps: [
+    transformKernelStep(w, view, 1, 0),
+    winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, epilogue),
+  ],
+  temporaries: [winogradKernelSize(w)],
+  scratch: winogradScratch(w),
+})
 
 /**
  * A convolution by Winograd's F(4×4, 3×3): 36 multiplications in the place of 144. Input tiles are transformed, for each of
  * the 36 points multiplied with the transformed kernel, and the products transformed back, with bias and activation.
  */
-export function winogradStep(
+function winogradStep(
   name: string,
   w: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
@@ -36,7 +61,8 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
   const [point, panel, row] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target] = [f.i32(), f.i32(), f.i32()]
   const weights = f.i32(kernel)
-  f.for(point, 0, POINTS, 1, () =>
+  const gap = (pointFloats(channels, products) - channels * products) * FLOAT
+  f.for(point, 0, POINTS, 1, () => {
     f.for(panel, 0, products / PANEL, 1, () => {
       f.for(row, 0, count, TILE_ROWS, () => {
         f.set(a, cell(inputs, point, parts.inputPoint, row, channels))
@@ -57,8 +83,9 @@ function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
         tile.store(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
       })
       f.increase(weights, channels * PANEL * FLOAT)
-    }),
-  )
+    })
+    f.increase(weights, gap)
+  })
 }
 
 const cell = (start: Integer, point: Integer, pointBytes: number, row: Integer, width: number) =>

@@ -11,9 +11,10 @@ import {
   readTiles,
   suitsWinograd,
   tilesPerPiece,
+  winogradName,
   winogradScratch,
 } from './pieces.js'
-import { INPUT_TILE, POINTS, TileReader, tilesOf } from './tiles.js'
+import { INPUT_TILE, POINTS, pointFloats, TileReader, tilesOf } from './tiles.js'
 import { gradientTransform, kernelGradientTransform, SquareTransform } from './transforms.js'
 
 /** Partial sums may take so many floats in all. */
@@ -32,8 +33,9 @@ function groupsOf(w: SlidingWindow): number {
   return Math.max(1, Math.min(blocks, GROUPS, Math.floor(PARTIAL_FLOATS / partialFloats(w))))
 }
 
+/** Floats of one group's sums. */
 const partialFloats = ({ view, filters }: SlidingWindow): number =>
-  POINTS * view.channels * panelsOf(filters).all * PANEL
+  POINTS * pointFloats(view.channels, panelsOf(filters).all * PANEL)
 
 /**
  * The kernel's gradient over the same tiles: tiles of the picture and of dy are transformed, for each of the 36 points
@@ -42,6 +44,7 @@ const partialFloats = ({ view, filters }: SlidingWindow): number =>
 export function winogradKernelGradient(w: SlidingWindow): Kernel {
   const groups = groupsOf(w)
   return {
+    algorithm: winogradName,
     steps: [
       {
         name: 'conv2d kernel gradient, Winograd',
@@ -93,7 +96,8 @@ function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void
   const [point, channel, panel] = [f.i32(), f.i32(), f.i32()]
   const [a, b] = [f.i32(), f.i32()]
   const target = f.i32(partial)
-  f.for(point, 0, POINTS, 1, () =>
+  const gap = (pointFloats(channels, products) - channels * products) * FLOAT
+  f.for(point, 0, POINTS, 1, () => {
     f.for(channel, 0, channels, TILE_ROWS, () => {
       f.for(panel, 0, products / PANEL, 1, () => {
         f.set(a, i32.add(i32.add(inputs, i32.mul(point, parts.inputPoint)), i32.mul(channel, FLOAT)))
@@ -114,15 +118,16 @@ function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void
         f.increase(target, PANEL * FLOAT)
       })
       f.increase(target, (TILE_ROWS - 1) * products * FLOAT)
-    }),
-  )
+    })
+    f.increase(target, gap)
+  })
 }
 
 /** Adds the groups' sums in the order of the groups and transforms them back: the filters of one channel a piece. */
 function transformBackStep(w: SlidingWindow, groups: number): KernelStep {
   const { channels } = w.view
   const products = panelsOf(w.filters).all * PANEL
-  const pointBytes = channels * products * FLOAT
+  const pointBytes = pointFloats(channels, products) * FLOAT
   const emit = ({ f, at, piece: channel, scratch }: Emission) => {
     const square = new SquareTransform(f, kernelGradientTransform)
     const source = f.i32(i32.add(at.temporaries[0]!, i32.mul(channel, products * FLOAT)))

@@ -4,14 +4,15 @@ import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, LANES } from '../kernel.js'
 import { PANEL, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { locateTile, newPlace, POINTS, type TilePlace, TileReader, tilesOf } from './tiles.js'
+import { locateTile, newPlace, POINTS, pointFloats, type TilePlace, TileReader, tilesOf } from './tiles.js'
 import { inputTransform } from './transforms.js'
+
+/** The algorithm as people read it. */
+export const winogradName = 'Winograd F(4×4, 3×3)'
 
 /** Bytes of transformed tiles, in and out, that one piece may take: they should stay in the L2 cache. */
 const TILE_BYTES = 640 * 1024
 const MIN_PIECES = 16
-/** Floats between two points: an odd number of cache lines. */
-const POINT_GAP = 80
 
 /** Positions that a tile must hold on average, of 16: with fewer a tile's 36 products save nothing over 9 a position. */
 const MIN_POSITIONS_PER_TILE = 6
@@ -23,6 +24,7 @@ const MIN_POSITIONS_PER_TILE = 6
 export function suitsWinograd(w: SlidingWindow): boolean {
   const { images, rows, columns, view, filters, kernel, strides, dilation } = w
   return (
+    !w.output &&
     kernel.every(length => length === 3) &&
     [...strides, ...dilation, ...view.insert].every(length => length === 1) &&
     [view.channels, filters].every(length => length % LANES === 0 && length >= 16) &&
@@ -45,12 +47,6 @@ export function winogradScratch(w: SlidingWindow): number {
   const tiles = tilesPerPiece(w)
   return POINTS * (pointFloats(tiles, view.channels) + pointFloats(tiles, products)) + patch + POINTS * LANES
 }
-
-/**
- * Floats from one point of transformed tiles to the next. A round number of them would put the same place of all 36
- * points into the same few lines of the L1 cache, where they drive each other out.
- */
-export const pointFloats = (tiles: number, channels: number): number => tiles * channels + POINT_GAP
 
 /** The tiles of one piece, and where they are. */
 export interface Parts {

@@ -4,12 +4,13 @@ import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { INPUT_TILE, POINTS } from './tiles.js'
+import { INPUT_TILE, POINTS, pointFloats } from './tiles.js'
 import { kernelTransform, SquareTransform } from './transforms.js'
 
-/** Floats of the transformed kernel. */
-export const winogradKernelSize = ({ view, filters }: SlidingWindow): number =>
-  POINTS * view.channels * panelsOf(filters).all * PANEL
+/** Floats of the transformed kernel, for all points and from one to the next. */
+export const winogradKernelSize = (w: SlidingWindow): number => POINTS * winogradKernelPoint(w)
+export const winogradKernelPoint = ({ view, filters }: SlidingWindow): number =>
+  pointFloats(view.channels, panelsOf(filters).all * PANEL)
 
 /** How the kernel lies in memory, in floats: the distance between its rows, cells, channels and filters. */
 export interface KernelView {
@@ -29,7 +30,7 @@ export function transformKernelStep(
 ): KernelStep {
   const { channels } = w.view
   const panels = panelsOf(w.filters).all
-  const pointBytes = panels * channels * PANEL * FLOAT
+  const pointBytes = winogradKernelPoint(w) * FLOAT
   const emit = ({ f, at, piece: channel, scratch }: Emission) => {
     const square = new SquareTransform(f, kernelTransform)
     const [from, to] = [f.i32(), f.i32()]
