@@ -16,10 +16,14 @@ export const nodePlatform: Platform = {
   },
 }
 
-/** Node 20's V8 knows relaxed SIMD under a flag; an older one may know another form of it, newer ones need no flag. */
+/**
+ * Node 20's V8 knows relaxed SIMD under a flag; an older one may know another form of it, newer ones need no flag. It also
+ * unrolls innermost loops without counting registers, which takes a third off the speed of full product tiles.
+ */
 function allowRelaxedSimd(): boolean {
   if (!process.versions.v8?.startsWith('11.3.')) return false
   setFlagsFromString('--experimental-wasm-relaxed-simd')
+  setFlagsFromString('--no-wasm-loop-unrolling')
   return true
 }
 

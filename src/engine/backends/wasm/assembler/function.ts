@@ -37,7 +37,8 @@ export class FunctionBuilder {
 
   constructor(
     readonly signature: Signature,
-    private readonly fused = false,
+    /** Whether products are added without being rounded first. */
+    readonly fused = false,
   ) {
     this.parameters = signature.parameters.map((type, index) => local(type, index))
   }
@@ -157,6 +158,18 @@ export class FunctionBuilder {
     this.code.raw(0x03, VOID)
     i32.const(body()).write(this.code)
     this.code.raw(0x0d, 0)
+    this.code.raw(0x0b)
+  }
+
+  /** The same, and the body may leave the loop in the middle: by `leaveIf`, not from within an `if` or another loop. */
+  repeatUntil(body: (leaveIf: (condition: Integer) => void) => Integer): void {
+    this.code.raw(0x02, VOID)
+    this.repeat(() =>
+      body(condition => {
+        i32.const(condition).write(this.code)
+        this.code.raw(0x0d, 1)
+      }),
+    )
     this.code.raw(0x0b)
   }
 

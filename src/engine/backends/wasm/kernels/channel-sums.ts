@@ -4,7 +4,7 @@ import type { Local } from '../assembler/function.js'
 import { inverseDeviation } from './channelwise.js'
 import { type Emission, FLOAT, type Kernel, type KernelFor, LANES } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
-import { tiled } from './product-tile.js'
+import { inBlocks } from './row-tiles.js'
 
 /** Rows are summed in so many groups at most, each of at least `MIN_ROWS` rows. */
 const MAX_GROUPS = 64
@@ -33,7 +33,7 @@ function channelSums(
     const end = f.i32(i32.div(i32.mul(i32.add(piece, 1), rows), groups))
     const vector = f.i32()
     const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(piece, vectors * LANES * FLOAT)))
-    tiled(f, vector, vectors, TILE_VECTORS, width =>
+    inBlocks(f, vector, vectors, TILE_VECTORS, width =>
       sumTile(emission, { first, end, vector, partial, width }),
     )
   }

@@ -3,7 +3,8 @@ import type { Local } from '../assembler/function.js'
 import { panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
-import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
+import { PANEL, PANEL_VECTORS, ProductTile } from './product-tile.js'
+import { inBlocks, rowTiles } from './row-tiles.js'
 import {
   convolutionWindow,
   type SlidingWindow,
@@ -81,7 +82,7 @@ function emitGroup(emission: Emission, g: Geometry, paddedColumns: number): void
   const first = f.i32()
   const tile = new ProductTile(f)
   f.while(i32.lt(image, endImage), () => {
-    tiled(f, first, g.rows, g.block, rows =>
+    inBlocks(f, first, g.rows, g.block, rows =>
       emitBlock(emission, g, { tile, image, first, rows, partial, firstPanel, endPanel, paddedColumns }),
     )
     f.increase(image, 1)
@@ -128,7 +129,7 @@ function emitBlock(
   const c = f.i32()
   f.for(r, 0, g.kernel[0], 1, () =>
     f.for(s, 0, runs, 1, () =>
-      tiled(f, c, length, TILE_ROWS, tileRows => {
+      rowTiles(f, c, length, b.tile.maxRows(PANEL_VECTORS), tileRows => {
         const cell = i32.add(i32.mul(s, g.dilation[1] * g.view.channels * FLOAT), i32.mul(c, FLOAT))
         const corner = f.i32(i32.add(i32.add(base, i32.mul(r, g.dilation[0] * rowBytes)), cell))
         const row = i32.add(i32.mul(i32.add(i32.mul(r, runs), s), length), c)

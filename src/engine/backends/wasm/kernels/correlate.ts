@@ -3,7 +3,8 @@ import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
-import { PANEL, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
+import { PANEL, ProductTile } from './product-tile.js'
+import { rowTiles } from './row-tiles.js'
 import {
   outputGrid,
   type SlidingWindow,
@@ -120,7 +121,7 @@ function emitPanel(
   const pixel = c.strides[1] * channels * FLOAT
   const grid = outputGrid(c)
   f.for(y, 0, p.rows, 1, () =>
-    tiled(f, x, c.columns, TILE_ROWS, width => {
+    rowTiles(f, x, c.columns, p.tile.maxRows(vectors), width => {
       p.tile.clear(width, vectors)
       const corner = i32.add(i32.add(p.base, i32.mul(y, c.strides[0] * p.rowBytes)), i32.mul(x, pixel))
       emitWindow(emission, c, p, { corner: f.i32(corner), weights, width, vectors, pixel })

@@ -3,7 +3,8 @@ import type { Local } from '../assembler/function.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelNode, LANES } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
-import { PANEL, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
+import { PANEL, ProductTile } from './product-tile.js'
+import { rowTiles } from './row-tiles.js'
 
 /** Rows of the output that one piece computes, for the columns of one panel. */
 const BLOCK_ROWS = 64
@@ -83,11 +84,11 @@ function emitBlock(emission: Emission, { attributes, output }: KernelNode<'matmu
   const row = f.i32()
   const a = f.i32()
   const b = f.i32()
-  tiled(f, row, height, TILE_ROWS, tileRows => {
+  const vectors = Math.ceil(width / LANES)
+  rowTiles(f, row, height, tile.maxRows(vectors), tileRows => {
     const m = i32.add(first, row)
     f.set(a, i32.add(at.inputs[0]!, i32.mul(m, rowBytes)))
     f.set(b, i32.add(at.temporaries[0]!, i32.mul(panel, length * PANEL * FLOAT)))
-    const vectors = Math.ceil(width / LANES)
     tile.clear(tileRows, vectors)
     tile.multiply({ rows: tileRows, vectors, a, rowBytes, aStep, b, bStep: PANEL * FLOAT, count: length })
     f.set(a, i32.add(at.output, i32.mul(i32.add(i32.mul(m, columns), i32.mul(panel, PANEL)), FLOAT)))

@@ -2,7 +2,8 @@ import type { Epilogue } from '../../../../ops/attributes.js'
 import { f32x4, type Integer, i32, v128 } from '../../assembler/expressions.js'
 import { activated } from '../activation.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
-import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
+import { PANEL, PANEL_VECTORS, ProductTile } from '../product-tile.js'
+import { evenRowTiles } from '../row-tiles.js'
 import type { SlidingWindow } from '../sliding-window.js'
 import { type Cut, cutConvolution, type Range, shareAt } from './cut.js'
 import { eachTile, type Parts, partsOf, readTiles, winogradName, winogradScratch } from './pieces.js'
@@ -57,7 +58,7 @@ function winogradStep(
   return { name, pieces: cut.blocks * cut.filters.count, emit }
 }
 
-/** For each point: tiles × channels times channels × filters. Rows beyond the last tile compute what nobody reads. */
+/** For each point: tiles × channels times channels × filters. A row beyond an odd last tile computes what nobody reads. */
 function multiplyPoints(
   { f }: Emission,
   w: SlidingWindow,
@@ -69,18 +70,19 @@ function multiplyPoints(
   const tile = new ProductTile(f)
   const [point, column, row] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target, tiles, weights] = [f.i32(), f.i32(), f.i32(), f.i32(), f.i32()]
+  const even = f.i32(i32.and(i32.add(count, 1), -2))
   f.for(point, 0, POINTS, 1, () => {
     const first = i32.mul(filters.first, channels * FLOAT)
     f.set(weights, i32.add(i32.add(kernel, i32.mul(point, winogradKernelPoint(w) * FLOAT)), first))
-    f.for(row, 0, count, TILE_ROWS, () => {
+    evenRowTiles(f, row, even, tile.maxRows(PANEL_VECTORS), rows => {
       f.set(b, weights)
       f.set(tiles, cell(inputs, point, inputPoint, row, inputWidth))
       f.set(target, cell(outputs, point, outputPoint, row, outputWidth))
       f.for(column, 0, filters.length, PANEL, () => {
         f.set(a, tiles)
-        tile.clear(TILE_ROWS, PANEL_VECTORS)
+        tile.clear(rows, PANEL_VECTORS)
         tile.multiply({
-          rows: TILE_ROWS,
+          rows,
           vectors: PANEL_VECTORS,
           a,
           rowBytes: inputWidth * FLOAT,
@@ -89,7 +91,7 @@ function multiplyPoints(
           bStep: PANEL * FLOAT,
           count: channels,
         })
-        tile.store(TILE_ROWS, PANEL_VECTORS, target, outputWidth * FLOAT)
+        tile.store(rows, PANEL_VECTORS, target, outputWidth * FLOAT)
         f.increase(target, PANEL * FLOAT)
       })
     })

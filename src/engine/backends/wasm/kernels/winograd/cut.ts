@@ -1,14 +1,14 @@
 import { type Integer, i32 } from '../../assembler/expressions.js'
 import type { FunctionBuilder } from '../../assembler/function.js'
 import { FLOAT } from '../kernel.js'
-import { PANEL, TILE_ROWS } from '../product-tile.js'
+import { PANEL, ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
 import { POINTS, pointFloats, tilesOf } from './tiles.js'
 
 /** Bytes of transformed tiles, in and out, that one block may take: they should stay in the L2 cache … */
 const BLOCK_BYTES = 640 * 1024
 /** … but with fewer tiles than this, every block would read the whole transformed kernel for too little work. */
-const MIN_CACHED_TILES = 32
+const MIN_CACHED_TILES = 36
 /** With fewer tiles still, the product loop waits for the kernel. */
 const MIN_TILES = 8
 /** A step is cut into so many pieces where it can be, so that threads end together. */
@@ -86,7 +86,8 @@ const cachedTiles = (columns: number): number =>
 
 function cut(w: SlidingWindow, wanted: number, channels: number, filters: number): Cut {
   const all = tilesOf(w).all
-  const tiles = Math.max(1, Math.floor(Math.min(wanted, all) / TILE_ROWS)) * TILE_ROWS
+  const tiles =
+    all <= ROWS ? all + (all % 2) : Math.floor(Math.max(ROWS, Math.min(wanted, all)) / ROWS) * ROWS
   return {
     tiles,
     blocks: Math.ceil(all / tiles),

@@ -2,7 +2,8 @@ import { type Expression, f32x4, i32, v128 } from '../../assembler/expressions.j
 import type { Local } from '../../assembler/function.js'
 import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
-import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
+import { PANEL, PANEL_VECTORS, ProductTile } from '../product-tile.js'
+import { evenRowTiles } from '../row-tiles.js'
 import type { SlidingWindow } from '../sliding-window.js'
 import { cutGradient, type GradientCut, partialFloats, type Range, shareAt } from './cut.js'
 import {
@@ -99,9 +100,8 @@ function addProducts({ f }: Emission, w: SlidingWindow, parts: Parts, sums: Sums
   const tile = new ProductTile(f)
   const [point, channel, column] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target] = [f.i32(), f.i32(), f.i32()]
-  const size = [TILE_ROWS, PANEL_VECTORS] as const
   f.for(point, 0, POINTS, 1, () =>
-    f.for(channel, 0, channels.length, TILE_ROWS, () =>
+    evenRowTiles(f, channel, channels.length, tile.maxRows(PANEL_VECTORS), rows =>
       f.for(column, 0, filters.length, PANEL, () => {
         f.set(a, i32.add(i32.add(inputs, i32.mul(point, inputPoint)), i32.mul(channel, FLOAT)))
         f.set(b, i32.add(i32.add(outputs, i32.mul(point, outputPoint)), i32.mul(column, FLOAT)))
@@ -110,11 +110,11 @@ function addProducts({ f }: Emission, w: SlidingWindow, parts: Parts, sums: Sums
         f.set(target, i32.add(start, i32.mul(place, FLOAT)))
         f.if(
           isFirst,
-          () => tile.clear(...size),
-          () => tile.load(...size, target, row * FLOAT),
+          () => tile.clear(rows, PANEL_VECTORS),
+          () => tile.load(rows, PANEL_VECTORS, target, row * FLOAT),
         )
         tile.multiply({
-          rows: TILE_ROWS,
+          rows,
           vectors: PANEL_VECTORS,
           a,
           rowBytes: FLOAT,
@@ -123,7 +123,7 @@ function addProducts({ f }: Emission, w: SlidingWindow, parts: Parts, sums: Sums
           bStep: outputWidth * FLOAT,
           count,
         })
-        tile.store(...size, target, row * FLOAT)
+        tile.store(rows, PANEL_VECTORS, target, row * FLOAT)
       }),
     ),
   )
