@@ -3,7 +3,7 @@ import type { Platform, Thread } from '../base/platform.js'
 interface BrowserWorker {
   postMessage(message: unknown): void
   addEventListener(
-    type: 'message' | 'error',
+    type: 'message' | 'messageerror' | 'error',
     listener: (event: { data?: unknown; message?: string }) => void,
   ): void
   terminate(): void
@@ -37,6 +37,10 @@ const reason = ({ Worker }: Browser): string =>
     ? 'this environment has no Web Workers'
     : 'the page is not cross-origin isolated: serve it with "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp"'
 
+/** An error without a message comes from the browser, not from the script. */
+const didNotStart =
+  'the browser did not let it start (a Content-Security-Policy must allow "worker-src blob:")'
+
 /** A Web Worker whose script is a text: nothing beside the page need be served. */
 class WebWorkerThread implements Thread {
   private readonly worker: BrowserWorker
@@ -56,7 +60,9 @@ class WebWorkerThread implements Thread {
   }
 
   onDeath(listener: (reason: Error) => void): void {
-    this.worker.addEventListener('error', event => listener(new Error(event.message ?? 'the thread failed')))
+    const die = (reason: string) => listener(new Error(reason))
+    this.worker.addEventListener('error', event => die(event.message ?? didNotStart))
+    this.worker.addEventListener('messageerror', () => die('it sent a message that cannot be read'))
   }
 
   /** A page lives as long as it is open, whatever its workers do. */

@@ -27,6 +27,7 @@ function allowRelaxedSimd(): boolean {
 class WorkerThread implements Thread {
   private readonly worker: Worker
   private ended = false
+  private needed = true
 
   constructor(source: string) {
     this.worker = new Worker(source, { eval: true })
@@ -38,6 +39,7 @@ class WorkerThread implements Thread {
 
   onMessage(listener: (message: unknown) => void): void {
     this.worker.on('message', listener)
+    this.keepAlive(this.needed) // in Node a listener keeps the process alive
   }
 
   onDeath(listener: (reason: Error) => void): void {
@@ -46,10 +48,12 @@ class WorkerThread implements Thread {
       this.ended = true // an uncaught error is followed by an exit
     }
     this.worker.on('error', once)
+    this.worker.on('messageerror', once)
     this.worker.on('exit', code => once(new Error(`the thread ended by itself, with code ${code}`)))
   }
 
   keepAlive(yes: boolean): void {
+    this.needed = yes
     if (yes) this.worker.ref()
     else this.worker.unref()
   }

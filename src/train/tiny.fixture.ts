@@ -33,6 +33,8 @@ function rounding(device: Device, variables: readonly VariableSpec[]): Device {
     description: device.description,
     threads: device.threads,
     bytes: device.bytes,
+    lost: device.lost,
+    bytesFor: graph => device.bytesFor(graph),
     compile: async graph => roundAfter(await device.compile(graph)),
     read: name => device.read(name),
     write: (name, values) => device.write(name, values),

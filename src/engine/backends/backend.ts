@@ -31,6 +31,10 @@ export interface Device {
   readonly threads: number
   /** Bytes of memory in use, all programs included. */
   readonly bytes: number
+  /** True once a thread has died: nothing can be computed any more. */
+  readonly lost: boolean
+  /** Bytes of memory that would be in use were this graph compiled; reserves nothing. */
+  bytesFor(graph: Graph): number
   compile(graph: Graph): Promise<Program>
   /** A copy of a variable's numbers, as they are between runs. */
   read(variable: string): Float32Array

@@ -1,5 +1,6 @@
 import { FoveaError } from '../../../../base/errors.js'
-import { currentPlatform, type Thread } from '../../../../base/platform.js'
+import { noticeOnce } from '../../../../base/notices.js'
+import { currentPlatform, type Platform, type Thread } from '../../../../base/platform.js'
 import { workerSource } from './worker-source.js'
 
 /** Where each thread's scratch memory is: `start + thread · bytes`. */
@@ -11,8 +12,9 @@ export interface ScratchPlace {
 /** Steps from the first to before the last. */
 export type StepRange = readonly [first: number, last: number]
 
+/** A run that is done, or why this thread cannot do what it was told. */
 interface Answer {
-  readonly run: number
+  readonly run?: number
   /** Milliseconds of the ranges that were to be measured. */
   readonly times?: readonly number[]
   readonly failed?: string
@@ -33,11 +35,12 @@ export class ThreadPool {
     readonly size: number,
     spawn: (source: string) => Thread,
   ) {
-    this.threads = Array.from({ length: size }, () => spawn(workerSource))
+    this.threads = startThreads(size, spawn)
     this.threads.forEach((thread, index) => {
+      const name = nameOf(index, size)
+      thread.onMessage(message => this.receive(message as Answer, name))
+      thread.onDeath(reason => this.fail(`${name} died: ${reason.message}`))
       thread.keepAlive(false)
-      thread.onMessage(message => this.receive(message as Answer))
-      thread.onDeath(reason => this.fail(`Thread ${index + 1} of ${size} died: ${reason.message}`))
     })
   }
 
@@ -83,16 +86,17 @@ export class ThreadPool {
     })
   }
 
-  private receive({ run, times = [], failed }: Answer): void {
-    if (failed !== undefined) this.fail(`A step failed in its thread: ${failed}`)
+  private receive({ run, times = [], failed }: Answer, thread: string): void {
+    if (failed !== undefined) this.fail(`${thread} failed: ${failed}`)
     else if (run === this.runs) this.pending?.resolve(times)
   }
 
   /** One thread lost means a barrier that never opens: the run ends, and so does the pool. */
   private fail(problem: string): void {
+    if (this.dead) return
     this.dead = new FoveaError(
-      problem,
-      'Weights on disk are safe: go on from the last checkpoint in a new process.',
+      `${problem}${problem.endsWith('.') ? '' : '.'}`,
+      'The next run gets new threads; files are as they were.',
     )
     for (const thread of this.threads) thread.end()
     if (pools.get(this.size) === this) pools.delete(this.size)
@@ -100,14 +104,44 @@ export class ThreadPool {
   }
 }
 
+/** `Thread 2 of 4`: people count from 1. */
+const nameOf = (index: number, size: number): string => `Thread ${index + 1} of ${size}`
+
+/** All threads, or none and an error. */
+function startThreads(size: number, spawn: (source: string) => Thread): readonly Thread[] {
+  const threads: Thread[] = []
+  try {
+    while (threads.length < size) threads.push(spawn(workerSource))
+    return threads
+  } catch (cause) {
+    for (const thread of threads) thread.end()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FoveaError(
+      `${nameOf(threads.length, size)} could not be started: ${reason}.`,
+      'Ask for fewer threads, or lift the limit on threads and memory of this process.',
+      { cause },
+    )
+  }
+}
+
 /** Pools are shared by all models of the process: threads are dear, and only one run computes at a time. */
 const pools = new Map<number, ThreadPool>()
 
-/** The pool of `size` threads; null where there are no threads. */
+/** The pool of `size` threads; null, with a notice, where there are no threads. */
 export function threadPool(size: number): ThreadPool | null {
-  const { spawn } = currentPlatform()
-  if (!spawn) return null
+  const platform = currentPlatform()
+  const { spawn } = platform
+  if (!spawn || !hasSharedMemory()) {
+    const reason = spawn ? 'there is no SharedArrayBuffer here' : reasonOf(platform)
+    noticeOnce('threads', `No threads: ${reason}. One core computes, more slowly, the same numbers.`)
+    return null
+  }
   const pool = pools.get(size) ?? new ThreadPool(size, spawn)
   pools.set(size, pool)
   return pool
 }
+
+/** Some runtimes have workers, but take shared memory away (it makes a precise clock). */
+const hasSharedMemory = (): boolean => typeof SharedArrayBuffer !== 'undefined'
+
+const reasonOf = ({ withoutThreads }: Platform): string => withoutThreads ?? 'this platform has none'
