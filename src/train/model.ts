@@ -18,6 +18,7 @@ import { NumberStore } from './number-store.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { predictRows } from './predict.js'
 import type { Session } from './session.js'
+import { withinCores } from './threads.js'
 import { Training } from './training.js'
 import { checkWeights, countOptimizerParams } from './weights.js'
 
@@ -43,7 +44,7 @@ export interface FunctionalOptions extends ModelOptions {
 export interface RunOptions {
   /** Rows of one step. Default 32; the results do not depend on it. */
   readonly batchSize?: number
-  /** Threads that compute. Default: as before, at first one for each core. */
+  /** Threads that compute, one for each core at most. Default: as before, at first as many. */
   readonly threads?: number
 }
 
@@ -195,7 +196,7 @@ export class Model {
       compiled,
       backend: this.backend,
       deterministic,
-      ...(threads !== undefined && { threads }),
+      ...(threads !== undefined && { threads: withinCores(threads) }),
     })
   }
 
