@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { nodePlatform } from './platform.js'
 
@@ -48,6 +49,15 @@ test('an error nobody caught in a thread is told once, and so is an end nobody a
   expect(reasons.sort()).toEqual(['out of luck', 'the thread ended by itself, with code 3'])
 })
 
+test('an answer that cannot be read is a death', async () => {
+  // Node makes such a message only in odd cases; here the event is given by hand.
+  const thread = start(echo)
+  const death = new Promise<Error>(resolve => thread.onDeath(resolve))
+  ;(thread as unknown as { worker: Worker }).worker.emit('messageerror', new Error('could not be cloned'))
+  expect((await death).message).toBe('could not be cloned')
+  thread.end()
+})
+
 test('an end that was asked for is not a death', async () => {
   const thread = start(echo)
   let died = false
@@ -65,6 +75,18 @@ test('a thread that need not keep the process alive does not', async () => {
     new Worker(${JSON.stringify(echo)}, { eval: true }).unref()
   `
   const child = spawn(process.execPath, ['-e', script])
+  expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+})
+
+test('neither does one that is listened to afterwards', async () => {
+  const script = `
+    import { nodePlatform } from ${JSON.stringify(new URL('../../dist/node/platform.js', import.meta.url).href)}
+    const thread = nodePlatform.spawn(${JSON.stringify(echo)})
+    thread.keepAlive(false)
+    thread.onMessage(() => {})
+    thread.onDeath(() => {})
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
   expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
 })
 

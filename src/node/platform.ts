@@ -3,10 +3,14 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Platform, Thread } from '../base/platform.js'
 
+/** Under Node's permission model workers must be allowed. */
+const mayStartWorkers = process.permission?.has('worker') ?? true
+
 /** Node: worker threads for every core, and the terminal when standard output is one. */
 export const nodePlatform: Platform = {
   cores: availableParallelism(),
-  spawn: source => new WorkerThread(source),
+  spawn: mayStartWorkers ? source => new WorkerThread(source) : null,
+  ...(mayStartWorkers ? {} : { withoutThreads: 'this process may not start workers (--allow-worker)' }),
   allowRelaxedSimd,
   pause: () => new Promise(resolve => setImmediate(resolve)),
   get terminal() {

@@ -1,3 +1,4 @@
+import { hearNotices } from '../base/notices.js'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
 import type { Backend, Device, Program, VariableSpec } from '../engine/backends/backend.js'
@@ -75,6 +76,8 @@ export function tinyModel(
   })
   return model
 }
+
+hearNotices(() => undefined)
 
 /** What every test of training wants: nothing on the console. */
 export const quiet = { verbose: 0, notice: () => undefined } as const satisfies FitOptions

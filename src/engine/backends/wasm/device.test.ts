@@ -134,11 +134,20 @@ test('an input of the wrong length is named', async () => {
   )
 })
 
-test('a network too large for WebAssembly says how much it needs', async () => {
+test('a graph too large for WebAssembly is refused with what it needs, and takes nothing', async () => {
   const device = await wasmBackend.open([], { threads: 1 })
+  const { bytes } = device
   const graph = new Graph()
   graph.output('y', graph.apply('scale', { factor: 2 }, [graph.input('x', [40000, 32, 32, 64])]))
-  await expect(device.compile(graph)).rejects.toThrow(
-    /needs 19\.53 GB of memory for a batch, but WebAssembly has 4\.00 GB/,
+  const refusal = device.compile(graph)
+  await expect(refusal).rejects.toThrow('needs 19.53 GB of memory, but WebAssembly has 4.00 GB.')
+  await expect(refusal).rejects.toMatchObject({ needed: device.bytesFor(graph), limit: 4 * 1024 ** 3 })
+  expect(device.bytes).toBe(bytes)
+})
+
+test('variables alone can be too large', async () => {
+  const hoard = [0, 1, 2].map(i => ({ name: `w${i}`, shape: [20_000, 20_000] }))
+  await expect(wasmBackend.open(hoard)).rejects.toThrow(
+    'needs 4.47 GB of memory, but WebAssembly has 4.00 GB.',
   )
 })

@@ -1,6 +1,7 @@
 import { f32x4, i32, v128 } from '../../assembler/expressions.js'
 import type { Local } from '../../assembler/function.js'
 import { panelsOf } from '../epilogue.js'
+import { groupStart } from '../groups.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
@@ -63,8 +64,8 @@ function emitGroup(emission: Emission, w: SlidingWindow, groups: number): void {
   const tiles = tilesPerPiece(w)
   const blocks = Math.ceil(tilesOf(w).all / tiles)
   const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(piece, partialFloats(w) * FLOAT)))
-  const block = f.i32(i32.div(i32.mul(piece, blocks), groups))
-  const end = f.i32(i32.div(i32.mul(i32.add(piece, 1), blocks), groups))
+  const block = f.i32(groupStart(piece, blocks, groups))
+  const end = f.i32(groupStart(i32.add(piece, 1), blocks, groups))
   f.clear(partial, partialFloats(w) * FLOAT)
   f.while(i32.lt(block, end), () => {
     const parts = partsOf(emission, w, i32.mul(block, tiles))
