@@ -61,7 +61,7 @@ class WebWorkerThread implements Thread {
 
   onDeath(listener: (reason: Error) => void): void {
     const die = (reason: string) => listener(new Error(reason))
-    this.worker.addEventListener('error', event => die(event.message ?? didNotStart))
+    this.worker.addEventListener('error', event => die(event.message || didNotStart))
     this.worker.addEventListener('messageerror', () => die('it sent a message that cannot be read'))
   }
 

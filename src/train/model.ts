@@ -145,7 +145,8 @@ export class Model {
 
   /**
    * Trains on `x` [N, …inputShape] and `y`: class numbers [N] or [N, 1], or rows like the network's output.
-   * Called again it goes on with weights and optimizer as they are.
+   * Called again it goes on with weights and optimizer as they are. When a thread dies, they go back to those of a step
+   * shortly before, which the error names.
    */
   async fit(x: Tensor, y: Tensor, options: FitOptions = {}): Promise<History> {
     const plan = planFit(this.network, this.needCompiled('fit'), { x, y }, this.seed, options)
