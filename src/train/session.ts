@@ -5,8 +5,8 @@ import type { Backend, Device, Program, Values, VariableSpec } from '../engine/b
 import type { Network } from '../nn/network.js'
 import { stepTooLarge } from './batch-advice.js'
 import type { Tensors } from './checkpoint.js'
-import { networkTitle } from './checks.js'
 import type { Compiled } from './compile.js'
+import { networkTitle } from './network-title.js'
 import { recordEvaluation, recordPrediction, recordTraining, type StepGraph, type StepKind } from './step.js'
 
 /** What a session is opened for. */

@@ -1,9 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
+import { hearNotices } from '../../../base/notices.js'
 import { currentPlatform, type Platform, type Thread, usePlatform } from '../../../base/platform.js'
 import { Random } from '../../../base/random.js'
 import { Graph } from '../../graph/graph.js'
 import { WasmDevice } from './device.js'
 import { wasmBackend } from './wasm.js'
+
+hearNotices(() => undefined)
 
 const bare = currentPlatform()
 
