@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { nodePlatform } from './platform.js'
@@ -78,9 +78,11 @@ test('a thread that need not keep the process alive does not', async () => {
   expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
 })
 
+const built = JSON.stringify(new URL('../../dist/node/platform.js', import.meta.url).href)
+
 test('neither does one that is listened to afterwards', async () => {
   const script = `
-    import { nodePlatform } from ${JSON.stringify(new URL('../../dist/node/platform.js', import.meta.url).href)}
+    import { nodePlatform } from ${built}
     const thread = nodePlatform.spawn(${JSON.stringify(echo)})
     thread.keepAlive(false)
     thread.onMessage(() => {})
@@ -88,6 +90,19 @@ test('neither does one that is listened to afterwards', async () => {
   `
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
   expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+})
+
+test('the flags of the process do not change what a thread makes of its text', () => {
+  const script = `
+    import { nodePlatform } from ${built}
+    const thread = nodePlatform.spawn(${JSON.stringify(echo)})
+    thread.onMessage(answer => { console.log(answer); thread.end() })
+    thread.onDeath(reason => console.log(reason.message))
+    thread.post(41)
+  `
+  const preload = '--import=data:text/javascript,console.log("loaded")'
+  const flags = ['--input-type=module', preload, '-e', script]
+  expect(spawnSync(process.execPath, flags, { encoding: 'utf8' }).stdout).toBe('loaded\n42\n')
 })
 
 test('pause lets what waits in the event loop run', async () => {

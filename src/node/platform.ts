@@ -34,7 +34,8 @@ class WorkerThread implements Thread {
   private needed = true
 
   constructor(source: string) {
-    this.worker = new Worker(source, { eval: true })
+    // Without the flags of the process: some (--input-type, --import) would change what the text means, or what it does.
+    this.worker = new Worker(source, { eval: true, execArgv: [] })
   }
 
   post(message: unknown): void {
