@@ -54,7 +54,7 @@ test('an isolated page has threads whose script is a text', async () => {
   expect(answers).toEqual([42])
   expect(deaths).toEqual([
     'no such kernel',
-    'the browser did not let it start (a Content-Security-Policy must allow "worker-src blob:")',
+    'a Web Worker was not loaded; where the page has a Content-Security-Policy, it must allow "worker-src blob:"',
     'it sent a message that cannot be read',
   ])
   thread.end()

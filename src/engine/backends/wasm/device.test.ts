@@ -6,12 +6,16 @@ import { Graph } from '../../graph/graph.js'
 import { WasmDevice } from './device.js'
 import { wasmBackend } from './wasm.js'
 
-hearNotices(() => undefined)
+const heard: string[] = []
 
 const bare = currentPlatform()
 
 // The library half knows no Node, but its test may: the threads come from Node's edge.
-beforeEach(async () => usePlatform((await import('../../../node/platform.js')).nodePlatform))
+beforeEach(async () => {
+  heard.length = 0
+  hearNotices(sentence => void heard.push(sentence))
+  usePlatform((await import('../../../node/platform.js')).nodePlatform)
+})
 
 /** y = x · w, w ← w + c · x: a product, a sum over the batch and an update, with more pieces than threads. */
 function network(): Graph {
@@ -72,6 +76,19 @@ test('without threads it says so, and the event loop still gets its turns', asyn
   expect(turns).toBeGreaterThan(1)
 })
 
+test('many short runs without threads give the event loop its turns, too', async () => {
+  usePlatform(bare)
+  const device = await wasmBackend.open(specs)
+  const program = await device.compile(network())
+  const [x, c] = [draw(300 * 67, 'x'), Float32Array.of(1, 0)]
+  let turned = false
+  setTimeout(() => {
+    turned = true
+  }, 0)
+  for (let runs = 0; !turned && runs < 10_000; runs++) await program.run({ x, c })
+  expect(turned).toBe(true)
+})
+
 test('while threads compute, the caller goes on', async () => {
   const device = await wasmBackend.open([], { threads: 2 })
   const graph = new Graph()
@@ -109,11 +126,44 @@ test('a thread that dies ends the run with an error, and the next model gets new
   expect((await train(4)).sums).toEqual((await train(1)).sums)
 })
 
+test('where threads cannot start it computes without them, and says why', async () => {
+  const platform = currentPlatform()
+  const refusing: NonNullable<Platform['spawn']> = () => {
+    throw new Error('forbidden here')
+  }
+  const dying: typeof refusing = () => platform.spawn!(`throw new Error('no script')`)
+  for (const [spawn, reason] of [
+    [refusing, 'forbidden here'],
+    [dying, 'no script'],
+  ] as const) {
+    usePlatform({ ...platform, spawn })
+    hearNotices(sentence => void heard.push(sentence))
+    const device = await wasmBackend.open(specs, { threads: 5, deterministic: true })
+    expect(device.description).toBe('WebAssembly SIMD, without threads')
+    expect(heard.pop()).toMatch(
+      new RegExp(`^No threads: Thread \\d of 5 cannot start: ${reason}\\. One core`),
+    )
+  }
+  usePlatform(platform)
+  expect((await wasmBackend.open(specs, { threads: 5, deterministic: true })).description).toBe(
+    'WebAssembly SIMD, 5 threads',
+  )
+})
+
+test('nobody misses threads who wanted only one', async () => {
+  usePlatform({ ...currentPlatform(), spawn: null, withoutThreads: 'none' })
+  await wasmBackend.open(specs, { threads: 1 })
+  expect(heard).toEqual([])
+  await wasmBackend.open(specs, { threads: 2 })
+  await wasmBackend.open(specs, { threads: 2 })
+  expect(heard).toEqual(['No threads: none. One core computes, more slowly, the same numbers.'])
+})
+
 test('a memory is handed on when its device is closed, and begins with zeros again', async () => {
-  const first = new WasmDevice(specs, { threads: 2 })
+  const first = await WasmDevice.open(specs, { threads: 2 })
   first.write('w', draw(67 * 41, 'w'))
   first.close()
-  const second = new WasmDevice(specs, { threads: 2 })
+  const second = await WasmDevice.open(specs, { threads: 2 })
   expect(second.memory).toBe(first.memory)
   expect(second.read('w')).toEqual(new Float32Array(67 * 41))
 })

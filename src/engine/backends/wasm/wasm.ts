@@ -7,6 +7,6 @@ export const wasmBackend: Backend = {
   name: 'wasm',
   async open(variables, options = {}) {
     expectSimd()
-    return new WasmDevice(variables, options)
+    return WasmDevice.open(variables, options)
   },
 }

@@ -1,7 +1,6 @@
 import { FoveaError } from '../../../../base/errors.js'
-import { noticeOnce } from '../../../../base/notices.js'
-import { currentPlatform, type Platform, type Thread } from '../../../../base/platform.js'
-import { workerSource } from './worker-source.js'
+import { currentPlatform, type Thread } from '../../../../base/platform.js'
+import { startThreads, threadName } from './start-threads.js'
 
 /** Where each thread's scratch memory is: `start + thread · bytes`. */
 export interface ScratchPlace {
@@ -22,7 +21,6 @@ interface Answer {
 
 /** Workers over shared memory. They sleep between runs and do not keep the process alive then. */
 export class ThreadPool {
-  private readonly threads: readonly Thread[]
   private programs = 0
   private runs = 0
   private pending: { resolve: (times: readonly number[]) => void; reject: (reason: Error) => void } | null =
@@ -31,17 +29,17 @@ export class ThreadPool {
   private queue: Promise<unknown> = Promise.resolve()
   private dead: Error | null = null
 
-  constructor(
-    readonly size: number,
-    spawn: (source: string) => Thread,
-  ) {
-    this.threads = startThreads(size, spawn)
-    this.threads.forEach((thread, index) => {
-      const name = nameOf(index, size)
+  constructor(private readonly threads: readonly Thread[]) {
+    threads.forEach((thread, index) => {
+      const name = threadName(index, this.size)
+      thread.keepAlive(false)
       thread.onMessage(message => this.receive(message as Answer, name))
       thread.onDeath(reason => this.fail(`${name} died: ${reason.message}`))
-      thread.keepAlive(false)
     })
+  }
+
+  get size(): number {
+    return this.threads.length
   }
 
   /** False once a thread has died. */
@@ -95,53 +93,37 @@ export class ThreadPool {
   private fail(problem: string): void {
     if (this.dead) return
     this.dead = new FoveaError(
-      `${problem}${problem.endsWith('.') ? '' : '.'}`,
+      problem.endsWith('.') ? problem : `${problem}.`,
       'The next run gets new threads; files are as they were.',
     )
     for (const thread of this.threads) thread.end()
-    if (pools.get(this.size) === this) pools.delete(this.size)
+    pools.delete(this.size)
     this.pending?.reject(this.dead)
   }
 }
 
-/** `Thread 2 of 4`: people count from 1. */
-const nameOf = (index: number, size: number): string => `Thread ${index + 1} of ${size}`
-
-/** All threads, or none and an error. */
-function startThreads(size: number, spawn: (source: string) => Thread): readonly Thread[] {
-  const threads: Thread[] = []
-  try {
-    while (threads.length < size) threads.push(spawn(workerSource))
-    return threads
-  } catch (cause) {
-    for (const thread of threads) thread.end()
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FoveaError(
-      `${nameOf(threads.length, size)} could not be started: ${reason}.`,
-      'Ask for fewer threads, or lift the limit on threads and memory of this process.',
-      { cause },
-    )
-  }
-}
-
 /** Pools are shared by all models of the process: threads are dear, and only one run computes at a time. */
-const pools = new Map<number, ThreadPool>()
+const pools = new Map<number, Promise<ThreadPool>>()
 
-/** The pool of `size` threads; null, with a notice, where there are no threads. */
-export function threadPool(size: number): ThreadPool | null {
-  const platform = currentPlatform()
-  const { spawn } = platform
-  if (!spawn || !hasSharedMemory()) {
-    const reason = spawn ? 'there is no SharedArrayBuffer here' : reasonOf(platform)
-    noticeOnce('threads', `No threads: ${reason}. One core computes, more slowly, the same numbers.`)
-    return null
+/** The threads that are to be had. */
+export type Threads =
+  | { readonly pool: ThreadPool; readonly reason: null }
+  | { readonly pool: null; readonly reason: string }
+
+/** The pool of `size` threads, or why there is none. */
+export async function threadPool(size: number): Promise<Threads> {
+  const { spawn, withoutThreads } = currentPlatform()
+  if (!spawn) return { pool: null, reason: withoutThreads ?? 'there are none here' }
+  if (!hasSharedMemory()) return { pool: null, reason: 'there is no SharedArrayBuffer here' }
+  const starting = pools.get(size) ?? startThreads(size, spawn).then(threads => new ThreadPool(threads))
+  pools.set(size, starting)
+  try {
+    return { pool: await starting, reason: null }
+  } catch (cause) {
+    pools.delete(size)
+    return { pool: null, reason: cause instanceof Error ? cause.message : String(cause) }
   }
-  const pool = pools.get(size) ?? new ThreadPool(size, spawn)
-  pools.set(size, pool)
-  return pool
 }
 
-/** Some runtimes have workers, but take shared memory away (it makes a precise clock). */
+/** Some runtimes have workers, but take shared memory away. */
 const hasSharedMemory = (): boolean => typeof SharedArrayBuffer !== 'undefined'
-
-const reasonOf = ({ withoutThreads }: Platform): string => withoutThreads ?? 'this platform has none'
