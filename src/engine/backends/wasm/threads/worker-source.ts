@@ -45,8 +45,10 @@ function receiveNothing() {
   fail('it was sent a message it could not read')
 }
 
-if (inNode) port.on('message', receive).on('messageerror', receiveNothing)
-else {
+if (inNode) {
+  port.on('message', receive)
+  port.on('messageerror', receiveNothing)
+} else {
   port.onmessage = event => receive(event.data)
   port.onmessageerror = receiveNothing
 }
