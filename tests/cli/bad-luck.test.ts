@@ -47,7 +47,9 @@ test('without SharedArrayBuffer: one core, the same bits, said once', () => {
 })
 
 test('where Node may not start workers: one core, said once', () => {
-  const allowed = ['--experimental-permission', '--allow-fs-read=*', '--allow-fs-write=*']
+  const known = process.allowedNodeEnvironmentFlags
+  const guarded = known.has('--permission') ? '--permission' : '--experimental-permission'
+  const allowed = [guarded, '--allow-fs-read=*', '--allow-fs-write=*']
   const { status, stdout, stderr } = start(`${quick} --run guarded`, ...allowed)
   expect(status).toBe(0)
   expect(stdout).toContain(', without threads')
