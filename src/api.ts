@@ -1,6 +1,6 @@
 import { l2 } from './nn/regularizers.js'
 
-export { DivergedError, FileError, FoveaError, OptionError, ShapeError } from './base/errors.js'
+export { DivergedError, FileError, FoveaError, MemoryError, OptionError, ShapeError } from './base/errors.js'
 export { formatShape, type Shape } from './base/shape.js'
 export { type DType, type Scaling, Tensor } from './base/tensor.js'
 export type { Dataset, Examples } from './data/dataset.js'

@@ -14,6 +14,7 @@ test('the words of the README are there', () => {
       'DivergedError',
       'FileError',
       'FoveaError',
+      'MemoryError',
       'Model',
       'OptionError',
       'Sequential',

@@ -6,7 +6,7 @@ type Listener = (event: { data?: unknown; message?: string }) => void
 /** A Web Worker as far as the platform needs one: it doubles what it is sent. */
 class DoublingWorker {
   static readonly scripts: string[] = []
-  readonly listeners: Record<string, Listener[]> = { message: [], error: [] }
+  readonly listeners: Record<string, Listener[]> = { message: [], messageerror: [], error: [] }
   terminated = false
 
   constructor(url: string) {
@@ -16,10 +16,12 @@ class DoublingWorker {
   postMessage(message: unknown): void {
     if (message === 'fail')
       for (const listener of this.listeners.error!) listener({ message: 'no such kernel' })
+    else if (message === 'blocked') for (const listener of this.listeners.error!) listener({})
+    else if (message === 'garble') for (const listener of this.listeners.messageerror!) listener({})
     else for (const listener of this.listeners.message!) listener({ data: Number(message) * 2 })
   }
 
-  addEventListener(type: 'message' | 'error', listener: Listener): void {
+  addEventListener(type: 'message' | 'messageerror' | 'error', listener: Listener): void {
     this.listeners[type]!.push(listener)
   }
 
@@ -47,8 +49,14 @@ test('an isolated page has threads whose script is a text', async () => {
   thread.onDeath(reason => deaths.push(reason.message))
   thread.post(21)
   thread.post('fail')
+  thread.post('blocked')
+  thread.post('garble')
   expect(answers).toEqual([42])
-  expect(deaths).toEqual(['no such kernel'])
+  expect(deaths).toEqual([
+    'no such kernel',
+    'a Web Worker was not loaded; where the page has a Content-Security-Policy, it must allow "worker-src blob:"',
+    'it sent a message that cannot be read',
+  ])
   thread.end()
   await expect(fetch(DoublingWorker.scripts.at(-1)!)).rejects.toThrow()
 })

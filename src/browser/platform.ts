@@ -3,7 +3,7 @@ import type { Platform, Thread } from '../base/platform.js'
 interface BrowserWorker {
   postMessage(message: unknown): void
   addEventListener(
-    type: 'message' | 'error',
+    type: 'message' | 'messageerror' | 'error',
     listener: (event: { data?: unknown; message?: string }) => void,
   ): void
   terminate(): void
@@ -71,7 +71,9 @@ class WebWorkerThread implements Thread {
   }
 
   onDeath(listener: (reason: Error) => void): void {
-    this.worker.addEventListener('error', event => listener(new Error(event.message ?? notLoaded)))
+    const die = (reason: string) => listener(new Error(reason))
+    this.worker.addEventListener('error', event => die(event.message || notLoaded))
+    this.worker.addEventListener('messageerror', () => die('it sent a message that cannot be read'))
   }
 
   /** A page lives as long as it is open, whatever its workers do. */

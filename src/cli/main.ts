@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { hearNotices } from '../base/notices.js'
 import { usePlatform } from '../base/platform.js'
 import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
@@ -21,11 +22,14 @@ import { reportError } from './report-error.js'
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const context: CliContext = { io, exitCode: 0 }
+  const stopHearing = hearNotices(sentence => io.err(sentence))
   try {
     await commandLine(context).parseAsync(argv, { from: 'user' })
     return context.exitCode
   } catch (error) {
     return reportError(error, io)
+  } finally {
+    stopHearing()
   }
 }
 

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { nodePlatform } from './platform.js'
 
@@ -48,6 +49,15 @@ test('an error nobody caught in a thread is told once, and so is an end nobody a
   expect(reasons.sort()).toEqual(['out of luck', 'the thread ended by itself, with code 3'])
 })
 
+test('an answer that cannot be read is a death', async () => {
+  // Node makes such a message only in odd cases; here the event is given by hand.
+  const thread = start(echo)
+  const death = new Promise<Error>(resolve => thread.onDeath(resolve))
+  ;(thread as unknown as { worker: Worker }).worker.emit('messageerror', new Error('could not be cloned'))
+  expect((await death).message).toBe('could not be cloned')
+  thread.end()
+})
+
 test('an end that was asked for is not a death', async () => {
   const thread = start(echo)
   let died = false
@@ -66,6 +76,33 @@ test('a thread that need not keep the process alive does not', async () => {
   `
   const child = spawn(process.execPath, ['-e', script])
   expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+})
+
+const built = JSON.stringify(new URL('../../dist/node/platform.js', import.meta.url).href)
+
+test('neither does one that is listened to afterwards', async () => {
+  const script = `
+    import { nodePlatform } from ${built}
+    const thread = nodePlatform.spawn(${JSON.stringify(echo)})
+    thread.keepAlive(false)
+    thread.onMessage(() => {})
+    thread.onDeath(() => {})
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
+  expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+})
+
+test('the flags of the process do not change what a thread makes of its text', () => {
+  const script = `
+    import { nodePlatform } from ${built}
+    const thread = nodePlatform.spawn(${JSON.stringify(echo)})
+    thread.onMessage(answer => { console.log(answer); thread.end() })
+    thread.onDeath(reason => console.log(reason.message))
+    thread.post(41)
+  `
+  const preload = '--import=data:text/javascript,console.log("loaded")'
+  const flags = ['--input-type=module', preload, '-e', script]
+  expect(spawnSync(process.execPath, flags, { encoding: 'utf8' }).stdout).toBe('loaded\n42\n')
 })
 
 test('pause lets what waits in the event loop run', async () => {

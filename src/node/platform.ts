@@ -3,10 +3,14 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Platform, Thread } from '../base/platform.js'
 
+/** Under Node's permission model workers must be allowed. */
+const mayStartWorkers = process.permission?.has('worker') ?? true
+
 /** Node: worker threads for every core, and the terminal when standard output is one. */
 export const nodePlatform: Platform = {
   cores: availableParallelism(),
-  spawn: source => new WorkerThread(source),
+  spawn: mayStartWorkers ? source => new WorkerThread(source) : null,
+  ...(mayStartWorkers ? {} : { withoutThreads: 'this process may not start workers (--allow-worker)' }),
   allowRelaxedSimd,
   pause: () => new Promise(resolve => setImmediate(resolve)),
   get terminal() {
@@ -31,9 +35,11 @@ function allowRelaxedSimd(): boolean {
 class WorkerThread implements Thread {
   private readonly worker: Worker
   private ended = false
+  private needed = true
 
   constructor(source: string) {
-    this.worker = new Worker(source, { eval: true })
+    // Without the flags of the process: some (--input-type, --import) would change what the text means, or what it does.
+    this.worker = new Worker(source, { eval: true, execArgv: [] })
   }
 
   post(message: unknown): void {
@@ -42,6 +48,7 @@ class WorkerThread implements Thread {
 
   onMessage(listener: (message: unknown) => void): void {
     this.worker.on('message', listener)
+    this.keepAlive(this.needed) // in Node a listener keeps the process alive
   }
 
   onDeath(listener: (reason: Error) => void): void {
@@ -51,10 +58,12 @@ class WorkerThread implements Thread {
       told = true // an uncaught error is followed by an exit
     }
     this.worker.on('error', once)
+    this.worker.on('messageerror', once)
     this.worker.on('exit', code => once(new Error(`the thread ended by itself, with code ${code}`)))
   }
 
   keepAlive(yes: boolean): void {
+    this.needed = yes
     if (yes) this.worker.ref()
     else this.worker.unref()
   }

@@ -5,6 +5,7 @@ import { areClassNumbers } from '../data/labels.js'
 import type { Network } from '../nn/network.js'
 import type { Part } from './batches.js'
 import type { Compiled } from './compile.js'
+import { networkTitle } from './network-title.js'
 
 /** Refuses what is no whole number of at least `least`. */
 export function checkWhole(who: string, option: string, value: number, least: number): void {
@@ -17,10 +18,6 @@ export function checkFlag(who: string, option: string, value: boolean): void {
   if (typeof value === 'boolean') return
   throw new OptionError(`${who}: ${option} must be true or false, but ${String(value)} came.`)
 }
-
-/** The sentence's subject for a whole network: `Sequential "sequential"`. */
-export const networkTitle = ({ kind, name }: Network): string =>
-  `${kind === 'Sequential' ? kind : 'Model'} "${name}"`
 
 /** Refuses pictures that are not of the network's input shape. */
 export function checkInput(network: Network, name: string, x: Tensor): void {

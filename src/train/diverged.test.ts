@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DivergedError } from '../base/errors.js'
+import { DivergedError, MemoryError } from '../base/errors.js'
 import { Tensor } from '../base/tensor.js'
 import { dense } from '../nn/layers/index.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -144,4 +144,29 @@ test('a model that diverged can be trained on with a lower rate', async () => {
   model.compile({ optimizer: sgd({ learningRate: 0.01 }), loss: 'meanSquaredError' })
   const { history } = await model.fit(x, y, { ...quiet, epochs: 2 })
   expect(history.loss![1]).toBeLessThan(history.loss![0]!)
+})
+
+test('where looking closer takes more memory than there is, training still says that it diverged', async () => {
+  const model = chain(10)
+  model.compile({
+    optimizer: sgd({ learningRate: 10 }),
+    loss: 'meanSquaredError',
+    backend: {
+      name: 'small',
+      async open(variables, options) {
+        const device = await float32Reference.open(variables, options)
+        const compile: typeof device.compile = async graph => {
+          if ([...graph.outputs.keys()].some(name => name.startsWith('gradient/')))
+            throw new MemoryError('The network', { needed: 2, limit: 1 })
+          return device.compile(graph)
+        }
+        return { ...device, compile }
+      },
+    },
+  })
+  const error = await failureOf(model.fit(x, y, { ...quiet, batchSize: 8, epochs: 5, shuffle: false }))
+  expect(error).toBeInstanceOf(DivergedError)
+  expect(error.message).toMatch(
+    /^loss became (NaN|Infinity) at epoch 1, step \d \(learning rate 10\)\.\n {2}Usual cause/,
+  )
 })

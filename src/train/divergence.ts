@@ -1,7 +1,8 @@
+import { MemoryError } from '../base/errors.js'
 import type { Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
-import type { Session } from './session.js'
-import { gradientOf, outputOf, recordDiagnosis } from './step.js'
+import type { Session, Step } from './session.js'
+import { gradientOf, outputOf, recordDiagnosis, type StepGraph } from './step.js'
 
 export interface LargestGradient {
   readonly weight: string
@@ -29,11 +30,21 @@ export async function diagnose(
   { rows, training }: { readonly rows: number; readonly training: boolean },
 ): Promise<Diagnosis> {
   const { network, compiled } = session.setup
-  const step = await session.compile(recordDiagnosis(network, compiled!, rows, training))
-  const outputs = await session.run(step, inputs)
   const inData = !allFinite(inputs.x!)
+  const step = await compileWhereItFits(session, recordDiagnosis(network, compiled!, rows, training))
+  const outputs = step ? await session.run(step, inputs) : {}
   const culprit = inData ? 'the pictures of this batch' : firstCulprit(session, outputs)
   return { culprit, inData, largest: largestGradient(network, outputs) }
+}
+
+/** Null where it does not: looking at every number takes more memory than the step itself. */
+async function compileWhereItFits(session: Session, graph: StepGraph): Promise<Step | null> {
+  try {
+    return await session.compile(graph)
+  } catch (error) {
+    if (error instanceof MemoryError) return null
+    throw error
+  }
 }
 
 function firstCulprit(session: Session, outputs: Values): string | null {
@@ -41,7 +52,7 @@ function firstCulprit(session: Session, outputs: Values): string | null {
   for (const [name, { data }] of session.read().weights) if (!allFinite(data)) return `the weight "${name}"`
   for (const { layer, name } of network.calls)
     if (!allFinite(outputs[outputOf(name)] ?? [])) return `the output of ${layer.className} "${name}"`
-  if (!allFinite(outputs.loss!)) return 'the loss'
+  if (!allFinite(outputs.loss ?? [])) return 'the loss'
   const weight = network.weights.find(({ name }) => !allFinite(outputs[gradientOf(name)] ?? []))
   return weight ? `the gradient of "${weight.name}"` : null
 }

@@ -30,12 +30,12 @@ export interface FitOptions {
   readonly callbacks?: readonly Callback[]
   /** Ends training after the step under way, with a checkpoint where there is a policy for them. */
   readonly signal?: AbortSignal
-  /** Threads that compute. Default: one for each core. The numbers do not depend on it. */
+  /** Threads that compute: at most, and by default, one for each core. The numbers do not depend on it. */
   readonly threads?: number
   readonly verbose?: Verbose
   /** Gets every event of training as it happens. */
   readonly onEvent?: (event: TrainEvent) => void
-  /** Gets sentences a person should read. Default: `console.warn`. */
+  /** Gets sentences about the data that a person should read. Default: `console.warn`. */
   readonly notice?: (sentence: string) => void
   readonly checkpoint?: CheckpointPolicy
   /** Goes on from here, to the same bits as if training had never been interrupted. Its seed counts. */

@@ -1,3 +1,4 @@
+import { FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
 import { type Batches, batchesOf, batchSizes } from './batches.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
@@ -44,21 +45,35 @@ async function runEpochs(
     writer: new CheckpointWriter(training, announcer),
     rewind: new Rewind(training),
   }
-  tellWithoutThreads(training)
   await compileSteps(training, run.validation)
   await announcer.begin(beginEvent(training))
-  while (training.epoch < epochs && !stopping()) await runEpoch(run)
+  try {
+    while (training.epoch < epochs && !stopping()) await runEpoch(run)
+  } catch (error) {
+    throw training.session.device.lost ? goBack(run, error) : error
+  }
   if (training.epoch < epochs) await run.writer.save()
   await announcer.end(endEvent(training, clock.seconds))
   return training.history
 }
 
-/** Threads that are missing cost most of the speed, so a person should read how to get them. */
-function tellWithoutThreads({ session, plan }: Training): void {
-  const { withoutThreads } = session.device
-  const { notice = console.warn } = plan.options
-  if (withoutThreads) notice(`fit: computes on one thread: ${withoutThreads}.`)
+/**
+ * A step that a thread's death has ended may have moved some weights and not others, so the model goes back to numbers that
+ * belong together.
+ */
+function goBack({ training, rewind }: EpochRun, error: unknown): unknown {
+  const failed = where(training)
+  const back = where(rewind.goBackToMark())
+  if (!(error instanceof FoveaError)) return error
+  return new FoveaError(
+    `${error.problem} This ended training at ${failed}.`,
+    `The model is back where it was before ${back}, and can be used on: new threads are started. Files are as they were.`,
+    { cause: error },
+  )
 }
+
+const where = ({ epoch, step }: { readonly epoch: number; readonly step: number }): string =>
+  `epoch ${epoch + 1}, step ${step + 1}`
 
 /** Compiles every program before the first step, so that memory and mistakes are known before it. */
 async function compileSteps(training: Training, validation: Batches | null): Promise<void> {

@@ -8,16 +8,18 @@ import { functional, initialWeights, Network, type NetworkWeight } from '../nn/n
 import { formatShapes, shapes } from '../nn/shapes.js'
 import { type SummaryOptions, summary } from '../nn/summary/summary.js'
 import type { Tensors } from './checkpoint.js'
-import { checkFlag, checkInput, checkPart, checkWhole, networkTitle } from './checks.js'
+import { checkFlag, checkInput, checkPart, checkWhole } from './checks.js'
 import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
 import { type Evaluation, evaluateRows } from './evaluate.js'
 import { runFit } from './fit.js'
 import { type FitOptions, planFit } from './fit-options.js'
 import type { History } from './history.js'
+import { networkTitle } from './network-title.js'
 import { NumberStore } from './number-store.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { predictRows } from './predict.js'
 import type { Session } from './session.js'
+import { withinCores } from './threads.js'
 import { Training } from './training.js'
 import { checkWeights, countOptimizerParams } from './weights.js'
 
@@ -43,7 +45,7 @@ export interface FunctionalOptions extends ModelOptions {
 export interface RunOptions {
   /** Rows of one step. Default 32; the results do not depend on it. */
   readonly batchSize?: number
-  /** Threads that compute. Default: as before, at first one for each core. */
+  /** Threads that compute, one for each core at most. Default: as before, at first as many. */
   readonly threads?: number
 }
 
@@ -144,7 +146,8 @@ export class Model {
 
   /**
    * Trains on `x` [N, …inputShape] and `y`: class numbers [N] or [N, 1], or rows like the network's output.
-   * Called again it goes on with weights and optimizer as they are.
+   * Called again it goes on with weights and optimizer as they are. When a thread dies, they go back to those of a step
+   * shortly before, which the error names.
    */
   async fit(x: Tensor, y: Tensor, options: FitOptions = {}): Promise<History> {
     const plan = planFit(this.network, this.needCompiled('fit'), { x, y }, this.seed, options)
@@ -195,7 +198,7 @@ export class Model {
       compiled,
       backend: this.backend,
       deterministic,
-      ...(threads !== undefined && { threads }),
+      ...(threads !== undefined && { threads: withinCores(threads) }),
     })
   }
 

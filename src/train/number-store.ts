@@ -1,6 +1,4 @@
-import { Tensor } from '../base/tensor.js'
-import type { Tensors } from './checkpoint.js'
-import { type Numbers, Session, type SessionSetup } from './session.js'
+import { copyNumbers, type Numbers, Session, type SessionSetup } from './session.js'
 
 /** Where a model's numbers are: in memory until the first run, then on a device. */
 export class NumberStore {
@@ -11,16 +9,17 @@ export class NumberStore {
 
   /** Copies, as they are between runs. */
   read(): Numbers {
-    return this.session ? this.session.read() : copyOf(this.numbers)
+    return this.session ? this.session.read() : copyNumbers(this.numbers)
   }
 
   write(numbers: Numbers): void {
     if (this.session) this.session.write(numbers)
-    else this.numbers = copyOf(numbers)
+    else this.numbers = copyNumbers(numbers)
   }
 
   /**
-   * The session for this setup. The one there is stays as long as it fits; else its numbers move into a new one.
+   * The session for this setup. The one there is stays as long as it fits and its device lives; else its numbers move into a
+   * new one.
    * The optimizer's slots come along only while the model is not compiled anew.
    */
   open(setup: SessionSetup): Promise<Session> {
@@ -30,7 +29,7 @@ export class NumberStore {
   }
 
   private async openNow(setup: SessionSetup): Promise<Session> {
-    if (this.session && fits(this.session.setup, setup)) return this.session
+    if (this.session && !this.session.device.lost && fits(this.session.setup, setup)) return this.session
     this.withdraw(setup)
     const session = await Session.open(setup)
     session.write(this.numbers)
@@ -47,14 +46,6 @@ export class NumberStore {
     this.session = null
   }
 }
-
-const copyOf = ({ weights, optimizer }: Numbers): Numbers => ({
-  weights: copyAll(weights),
-  optimizer: copyAll(optimizer),
-})
-
-const copyAll = (tensors: Tensors): Tensors =>
-  new Map([...tensors].map(([name, { data, shape }]) => [name, new Tensor(data.slice(), shape)]))
 
 const fits = (present: SessionSetup, wanted: SessionSetup): boolean =>
   present.compiled === wanted.compiled &&

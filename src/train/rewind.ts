@@ -2,7 +2,7 @@ import type { Values } from '../engine/backends/backend.js'
 import type { Batches, BatchRun } from './batches.js'
 import { type Diagnosis, diagnose } from './divergence.js'
 import type { Numbers } from './session.js'
-import type { Training } from './training.js'
+import type { Place, Training } from './training.js'
 
 /** Steps between two marks: a copy of all numbers is little work beside so many steps. */
 const stepsBetweenMarks = 32
@@ -15,6 +15,7 @@ interface NotedStep {
 }
 
 interface Mark {
+  readonly place: Place
   readonly numbers: Numbers
   /** Every step since. */
   readonly steps: NotedStep[]
@@ -53,6 +54,14 @@ export class Rewind {
     return { ...found, largest: found.largest ?? before?.largest ?? null }
   }
 
+  /** Goes back to the last mark without computing anything, for where nothing can be computed. Returns its place. */
+  goBackToMark(): Place {
+    const { place, numbers } = this.current
+    this.training.session.write(numbers)
+    this.training.goTo(place)
+    return place
+  }
+
   /** Returns what was found at the last step before the failing one, where there is one. */
   private async goBack(): Promise<Diagnosis | null> {
     const { session } = this.training
@@ -70,6 +79,6 @@ export class Rewind {
   }
 
   private mark(): Mark {
-    return { numbers: this.training.session.read(), steps: [] }
+    return { place: this.training.place, numbers: this.training.session.read(), steps: [] }
   }
 }

@@ -1,10 +1,12 @@
-import { FoveaError } from '../base/errors.js'
+import { FoveaError, MemoryError } from '../base/errors.js'
 import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { Backend, Device, Program, Values, VariableSpec } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
+import { stepTooLarge } from './batch-advice.js'
 import type { Tensors } from './checkpoint.js'
 import type { Compiled } from './compile.js'
+import { networkTitle } from './network-title.js'
 import { recordEvaluation, recordPrediction, recordTraining, type StepGraph, type StepKind } from './step.js'
 
 /** What a session is opened for. */
@@ -38,6 +40,8 @@ export class Session {
   private readonly steps = new Map<string, Promise<Step>>()
   private queue: Promise<unknown> = Promise.resolve()
   private underWay = 0
+  /** The numbers, once they are no longer on the device. */
+  private rescued: Numbers | null = null
 
   private constructor(
     readonly setup: SessionSetup,
@@ -50,7 +54,9 @@ export class Session {
     const slots = slotsOf(setup)
     const { network, backend, threads, deterministic } = setup
     const options = { deterministic, ...(threads !== undefined && { threads }) }
-    const device = await backend.open([...weightVariables(network), ...slots], options)
+    const device = await backend.open([...weightVariables(network), ...slots], options).catch(error => {
+      throw error instanceof MemoryError ? weightsTooLarge(network, error) : error
+    })
     return new Session(setup, device, slots)
   }
 
@@ -59,7 +65,10 @@ export class Session {
     const key = `${kind}/${rows}`
     const known = this.steps.get(key)
     if (known) return known
-    const step = this.compile(this.record(kind, rows))
+    const step = this.compile(this.record(kind, rows)).catch(error => {
+      this.steps.delete(key) // the machine may have more memory to give another time
+      throw error instanceof MemoryError ? this.explain(error, kind, rows) : error
+    })
     this.steps.set(key, step)
     return step
   }
@@ -80,6 +89,7 @@ export class Session {
 
   /** Copies of all numbers, as they are between runs. */
   read(): Numbers {
+    if (this.rescued) return copyNumbers(this.rescued)
     this.expectRest()
     const copy = ({ name, shape }: VariableSpec) => [name, new Tensor(this.device.read(name), shape)] as const
     return {
@@ -88,9 +98,17 @@ export class Session {
     }
   }
 
-  /** Sets every weight, and every slot: those that are missing become zeros. */
-  write({ weights, optimizer }: Numbers): void {
+  /**
+   * Sets every weight, and every slot: those that are missing become zeros. When the device is lost they are kept here,
+   * for threads that are about to end may still be writing to its memory.
+   */
+  write(numbers: Numbers): void {
     this.expectRest()
+    if (this.device.lost) this.rescued = copyNumbers(numbers)
+    else this.writeToDevice(numbers)
+  }
+
+  private writeToDevice({ weights, optimizer }: Numbers): void {
     for (const { name } of weightVariables(this.setup.network))
       this.device.write(name, weights.get(name)!.data)
     for (const { name, shape } of this.slots)
@@ -105,6 +123,11 @@ export class Session {
       )
   }
 
+  private explain(error: MemoryError, kind: StepKind, rows: number): MemoryError {
+    const bytesFor = (count: number) => this.device.bytesFor(this.record(kind, count))
+    return stepTooLarge(error, { title: networkTitle(this.setup.network), kind, rows, bytesFor })
+  }
+
   private record(kind: StepKind, rows: number): StepGraph {
     const { network, compiled } = this.setup
     if (kind === 'predict') return recordPrediction(network, rows)
@@ -114,6 +137,24 @@ export class Session {
       : recordEvaluation(network, compiled, rows)
   }
 }
+
+const weightsTooLarge = (network: Network, error: MemoryError): MemoryError =>
+  new MemoryError(
+    `${networkTitle(network)}: holding its weights and the optimizer's state`,
+    error,
+    error.limit === null
+      ? 'Free some memory, or lift the limits of this process: WebAssembly sets about 10 GB of addresses aside (ulimit -v).'
+      : 'Make the network smaller, or choose an optimizer that keeps less: sgd without momentum keeps nothing.',
+    { cause: error },
+  )
+
+export const copyNumbers = ({ weights, optimizer }: Numbers): Numbers => ({
+  weights: copyAll(weights),
+  optimizer: copyAll(optimizer),
+})
+
+const copyAll = (tensors: Tensors): Tensors =>
+  new Map([...tensors].map(([name, { data, shape }]) => [name, new Tensor(data.slice(), shape)]))
 
 const weightVariables = (network: Network): readonly VariableSpec[] =>
   network.weights.map(({ name, spec }) => ({ name, shape: spec.shape }))

@@ -1,3 +1,4 @@
+import { hearNotices } from '../base/notices.js'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
 import type { Backend, Device, Program, VariableSpec } from '../engine/backends/backend.js'
@@ -32,8 +33,9 @@ function rounding(device: Device, variables: readonly VariableSpec[]): Device {
   return {
     description: device.description,
     threads: device.threads,
-    withoutThreads: device.withoutThreads,
     bytes: device.bytes,
+    lost: device.lost,
+    bytesFor: graph => device.bytesFor(graph),
     compile: async graph => roundAfter(await device.compile(graph)),
     read: name => device.read(name),
     write: (name, values) => device.write(name, values),
@@ -74,6 +76,8 @@ export function tinyModel(
   })
   return model
 }
+
+hearNotices(() => undefined)
 
 /** What every test of training wants: nothing on the console. */
 export const quiet = { verbose: 0, notice: () => undefined } as const satisfies FitOptions

@@ -15,6 +15,12 @@ export interface Counters {
   totalEpochs: number
 }
 
+/** How far training is. */
+export interface Place extends Readonly<Counters> {
+  readonly epoch: number
+  readonly step: number
+}
+
 /** The dropout op takes integers below 2²⁴, which float32 holds exactly. */
 const dropoutRange = 2 ** 24
 
@@ -69,6 +75,19 @@ export class Training {
       [stepInput.randomState]: Float32Array.of(this.dropoutSeed, totalSteps % dropoutRange),
       ...Object.fromEntries(coefficients.map(([name, values]) => [name, Float32Array.from(values)])),
     }
+  }
+
+  get place(): Place {
+    const { epoch, step } = this
+    return { epoch, step, ...this.counters }
+  }
+
+  /** The numbers are those of this place again. */
+  goTo({ epoch, step, totalSteps, totalEpochs }: Place): void {
+    this.epoch = epoch
+    this.step = step
+    this.counters.totalSteps = totalSteps
+    this.counters.totalEpochs = totalEpochs
   }
 
   /** One step is done. */

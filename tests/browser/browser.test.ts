@@ -14,7 +14,7 @@ const inChromium = test.skipIf(chromium === null)
 const everything: Lesson = { network: 'everything', deterministic: true, epochs: 6 }
 const tutorial: Lesson = { network: 'tutorial', deterministic: true, epochs: 1 }
 const missingIsolation =
-  'fit: computes on one thread: the page is not cross-origin isolated: serve it with "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp".'
+  'No threads: the page is not cross-origin isolated: serve it with "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp". One core computes, more slowly, the same numbers.'
 const policy = (text: string) => ({ ...isolating, 'Content-Security-Policy': text })
 
 let browser: Awaited<ReturnType<typeof launch>>

@@ -54,18 +54,20 @@ export async function learn(fovea: typeof Fovea, lesson: Lesson): Promise<Report
   model.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] })
 
   const notices: string[] = []
+  const { warn } = console
+  console.warn = sentence => notices.push(sentence)
   let device = ''
   let ticks = 0
   const timer = setInterval(() => ticks++, 1)
   const { history } = await model.fit(train.x, train.y, {
     epochs,
     verbose: 0,
-    notice: sentence => notices.push(sentence),
     onEvent: event => {
       if (event.type === 'begin') device = event.device
     },
   })
   clearInterval(timer)
+  console.warn = warn
 
   const hash = async (parts: readonly Float32Array[]): Promise<string> => {
     const bytes = new Uint8Array(await new Blob(parts.map(part => part.slice())).arrayBuffer())

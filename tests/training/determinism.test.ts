@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { currentPlatform, usePlatform } from '../../src/base/platform.js'
 import { shapes } from '../../src/data/sets/shapes.js'
 import { supportsRelaxedSimd } from '../../src/engine/backends/wasm/features.js'
 import { datasets, layers, type Model, modelFromName, optimizers, Sequential } from '../../src/index.node.js'
+
+// As many threads as a test asks for, however few cores there are here.
+usePlatform({ ...currentPlatform(), cores: 3 })
 
 const { train, test: unseen } = datasets.shapes({ train: 70, test: 33, seed: 5 })
 

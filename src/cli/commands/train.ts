@@ -27,7 +27,7 @@ export function addTrain(program: Command, context: CliContext): void {
       share('--validation-split', '0.1'),
     )
     .option('--seed <n>', 'fixes everything random (default: 0)', wholeNumber('--seed', 0, '1'))
-    .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
+    .option('--threads <n>', 'at most, and by default, one for each core', wholeNumber('--threads', 1, '2'))
     .option('--deterministic', 'the same bits on every machine, a little slower')
     .option(
       '--checkpoint-every <seconds>',

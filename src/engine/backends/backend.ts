@@ -29,10 +29,12 @@ export interface Device {
   /** For people: `WebAssembly SIMD, 2 threads`. */
   readonly description: string
   readonly threads: number
-  /** Why it computes on the caller's thread although more were wanted; null where it does not. */
-  readonly withoutThreads: string | null
   /** Bytes of memory in use, all programs included. */
   readonly bytes: number
+  /** True once a thread has died: nothing can be computed any more. */
+  readonly lost: boolean
+  /** Bytes of memory that would be in use were this graph compiled; reserves nothing. */
+  bytesFor(graph: Graph): number
   compile(graph: Graph): Promise<Program>
   /** A copy of a variable's numbers, as they are between runs. */
   read(variable: string): Float32Array

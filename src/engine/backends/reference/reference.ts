@@ -19,7 +19,7 @@ export const reference: Backend = {
 class ReferenceDevice implements Device {
   readonly description = 'float64 reference, 1 thread'
   readonly threads = 1
-  readonly withoutThreads = null
+  readonly lost = false
   private readonly variables: Map<string, Float64Array>
 
   constructor(variables: readonly VariableSpec[]) {
@@ -28,6 +28,10 @@ class ReferenceDevice implements Device {
 
   get bytes(): number {
     return [...this.variables.values()].reduce((sum, values) => sum + values.byteLength, 0)
+  }
+
+  bytesFor(graph: Graph): number {
+    return this.bytes + new ReferenceProgram(graph, this.variables).bytes
   }
 
   async compile(graph: Graph): Promise<Program> {

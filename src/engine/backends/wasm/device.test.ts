@@ -1,14 +1,21 @@
 import { beforeEach, expect, test } from 'vitest'
+import { hearNotices } from '../../../base/notices.js'
 import { currentPlatform, type Platform, type Thread, usePlatform } from '../../../base/platform.js'
 import { Random } from '../../../base/random.js'
 import { Graph } from '../../graph/graph.js'
 import { WasmDevice } from './device.js'
 import { wasmBackend } from './wasm.js'
 
+const heard: string[] = []
+
 const bare = currentPlatform()
 
 // The library half knows no Node, but its test may: the threads come from Node's edge.
-beforeEach(async () => usePlatform((await import('../../../node/platform.js')).nodePlatform))
+beforeEach(async () => {
+  heard.length = 0
+  hearNotices(sentence => void heard.push(sentence))
+  usePlatform((await import('../../../node/platform.js')).nodePlatform)
+})
 
 /** y = x · w, w ← w + c · x: a product, a sum over the batch and an update, with more pieces than threads. */
 function network(): Graph {
@@ -126,13 +133,16 @@ test('where threads cannot start it computes without them, and says why', async 
   }
   const dying: typeof refusing = () => platform.spawn!(`throw new Error('no script')`)
   for (const [spawn, reason] of [
-    [refusing, 'they cannot start: forbidden here'],
-    [dying, 'they cannot start: no script'],
+    [refusing, 'forbidden here'],
+    [dying, 'no script'],
   ] as const) {
     usePlatform({ ...platform, spawn })
+    hearNotices(sentence => void heard.push(sentence))
     const device = await wasmBackend.open(specs, { threads: 5, deterministic: true })
     expect(device.description).toBe('WebAssembly SIMD, without threads')
-    expect(device.withoutThreads).toBe(reason)
+    expect(heard.pop()).toMatch(
+      new RegExp(`^No threads: Thread \\d of 5 cannot start: ${reason}\\. One core`),
+    )
   }
   usePlatform(platform)
   expect((await wasmBackend.open(specs, { threads: 5, deterministic: true })).description).toBe(
@@ -142,8 +152,11 @@ test('where threads cannot start it computes without them, and says why', async 
 
 test('nobody misses threads who wanted only one', async () => {
   usePlatform({ ...currentPlatform(), spawn: null, withoutThreads: 'none' })
-  expect((await wasmBackend.open(specs, { threads: 1 })).withoutThreads).toBeNull()
-  expect((await wasmBackend.open(specs, { threads: 2 })).withoutThreads).toBe('none')
+  await wasmBackend.open(specs, { threads: 1 })
+  expect(heard).toEqual([])
+  await wasmBackend.open(specs, { threads: 2 })
+  await wasmBackend.open(specs, { threads: 2 })
+  expect(heard).toEqual(['No threads: none. One core computes, more slowly, the same numbers.'])
 })
 
 test('a memory is handed on when its device is closed, and begins with zeros again', async () => {
@@ -174,11 +187,20 @@ test('an input of the wrong length is named', async () => {
   )
 })
 
-test('a network too large for WebAssembly says how much it needs', async () => {
+test('a graph too large for WebAssembly is refused with what it needs, and takes nothing', async () => {
   const device = await wasmBackend.open([], { threads: 1 })
+  const { bytes } = device
   const graph = new Graph()
   graph.output('y', graph.apply('scale', { factor: 2 }, [graph.input('x', [40000, 32, 32, 64])]))
-  await expect(device.compile(graph)).rejects.toThrow(
-    /needs 19\.53 GB of memory for a batch, but WebAssembly has 4\.00 GB/,
+  const refusal = device.compile(graph)
+  await expect(refusal).rejects.toThrow('needs 19.53 GB of memory, but WebAssembly has 4.00 GB.')
+  await expect(refusal).rejects.toMatchObject({ needed: device.bytesFor(graph), limit: 4 * 1024 ** 3 })
+  expect(device.bytes).toBe(bytes)
+})
+
+test('variables alone can be too large', async () => {
+  const hoard = [0, 1, 2].map(i => ({ name: `w${i}`, shape: [20_000, 20_000] }))
+  await expect(wasmBackend.open(hoard)).rejects.toThrow(
+    'needs 4.47 GB of memory, but WebAssembly has 4.00 GB.',
   )
 })

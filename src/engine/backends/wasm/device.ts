@@ -1,5 +1,4 @@
-import { FoveaError } from '../../../base/errors.js'
-import { formatBytes } from '../../../base/format.js'
+import { noticeOnce } from '../../../base/notices.js'
 import { currentPlatform } from '../../../base/platform.js'
 import { sizeOf } from '../../../base/shape.js'
 import { fuse } from '../../graph/fuse.js'
@@ -9,9 +8,9 @@ import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js
 import { assemble } from './assemble.js'
 import { compileModule } from './compile-module.js'
 import { supportsRelaxedSimd } from './features.js'
-import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
-import { giveBack, takeMemory } from './memories.js'
-import { planGraph } from './plan.js'
+import { layOutVariables, PAGE, type VariableLayout } from './layout.js'
+import { giveBack, growMemory, takeMemory } from './memories.js'
+import { type Plan, planGraph } from './plan.js'
 import { WasmProgram } from './program.js'
 import { type ThreadPool, threadPool } from './threads/thread-pool.js'
 
@@ -46,23 +45,21 @@ export class WasmDevice implements Device {
   static async open(variables: readonly VariableSpec[], options: DeviceOptions): Promise<WasmDevice> {
     const wanted = options.threads ?? currentPlatform().cores
     const { pool, reason } = await threadPool(wanted)
-    return new WasmDevice(variables, options, pool, wanted > 1 ? reason : null)
+    if (reason !== null && wanted > 1)
+      noticeOnce('threads', `No threads: ${reason}. One core computes, more slowly, the same numbers.`)
+    return new WasmDevice(variables, options, pool)
   }
 
   private constructor(
     variables: readonly VariableSpec[],
     { deterministic = false }: DeviceOptions,
     private readonly pool: ThreadPool | null,
-    readonly withoutThreads: string | null,
   ) {
     this.fused = !deterministic && supportsRelaxedSimd()
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
-    const initial = Math.ceil(this.layout.end / PAGE)
-    this.memory = this.pool
-      ? takeMemory(this.layout.end)
-      : new WebAssembly.Memory({ initial, maximum: MAX_PAGES })
+    this.memory = takeMemory(this.layout.end, this.pool !== null)
     this.holding = this.pool && { pool: this.pool, memory: this.memory, programs: [] }
     if (this.holding) forgotten.register(this, this.holding, this)
   }
@@ -77,9 +74,17 @@ export class WasmDevice implements Device {
     return this.memory.buffer.byteLength
   }
 
+  get lost(): boolean {
+    return this.pool !== null && !this.pool.alive
+  }
+
+  bytesFor(graph: Graph): number {
+    return this.plan(graph).end
+  }
+
   async compile(graph: Graph): Promise<Program> {
-    const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
-    this.grow(plan.end)
+    const plan = this.plan(graph)
+    growMemory(this.memory, plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
     const module = await compileModule(
       assemble(plan, { shared: this.pool !== null, pages, fused: this.fused }),
@@ -116,17 +121,7 @@ export class WasmDevice implements Device {
     return new Float32Array(this.memory.buffer, address, this.sizes.get(variable)!)
   }
 
-  private grow(bytes: number): void {
-    const missing = Math.ceil(bytes / PAGE) - this.memory.buffer.byteLength / PAGE
-    if (missing <= 0) return
-    const problem = `The network needs ${formatBytes(bytes)} of memory for a batch`
-    const advice = 'Use a smaller batch size.'
-    if (bytes > MAX_PAGES * PAGE)
-      throw new FoveaError(`${problem}, but WebAssembly has ${formatBytes(MAX_PAGES * PAGE)}.`, advice)
-    try {
-      this.memory.grow(missing)
-    } catch (cause) {
-      throw new FoveaError(`${problem}, and this machine does not give it.`, advice, { cause })
-    }
+  private plan(graph: Graph): Plan {
+    return planGraph(fuse(prune(graph)), this.layout, this.threads)
   }
 }

@@ -1,8 +1,12 @@
 import type { Backend } from '../backend.js'
 import { WasmDevice } from './device.js'
+import { expectSimd } from './simd.js'
 
 /** WebAssembly SIMD, assembled for the network at hand, on every core. */
 export const wasmBackend: Backend = {
   name: 'wasm',
-  open: (variables, options = {}) => WasmDevice.open(variables, options),
+  async open(variables, options = {}) {
+    expectSimd()
+    return WasmDevice.open(variables, options)
+  },
 }

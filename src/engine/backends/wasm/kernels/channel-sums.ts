@@ -2,6 +2,7 @@ import { type Shape, sizeOf } from '../../../../base/shape.js'
 import { f32x4, i32, type Vector, v128 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { inverseDeviation } from './channelwise.js'
+import { groupStart } from './groups.js'
 import { type Emission, FLOAT, type Kernel, type KernelFor, LANES } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
 import { inBlocks } from './row-tiles.js'
@@ -29,8 +30,8 @@ function channelSums(
   const vectors = Math.ceil(channels / LANES)
   const emit = (emission: Emission) => {
     const { f, at, piece } = emission
-    const first = f.i32(i32.div(i32.mul(piece, rows), groups))
-    const end = f.i32(i32.div(i32.mul(i32.add(piece, 1), rows), groups))
+    const first = f.i32(groupStart(piece, rows, groups))
+    const end = f.i32(groupStart(i32.add(piece, 1), rows, groups))
     const vector = f.i32()
     const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(piece, vectors * LANES * FLOAT)))
     inBlocks(f, vector, vectors, TILE_VECTORS, width =>

@@ -1,6 +1,7 @@
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { panelsOf } from './epilogue.js'
+import { groupStart } from './groups.js'
 import { type Emission, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernel.js'
 import { addPartialSums } from './partial-sums.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from './product-tile.js'
@@ -71,14 +72,14 @@ function emitGroup(emission: Emission, g: Geometry, paddedColumns: number): void
   const panels = panelsOf(g.filters).all
   const group = f.i32(i32.div(piece, g.filterPieces))
   const share = i32.rem(piece, g.filterPieces)
-  const firstPanel = f.i32(i32.div(i32.mul(share, panels), g.filterPieces))
-  const endPanel = f.i32(i32.div(i32.mul(i32.add(share, 1), panels), g.filterPieces))
+  const firstPanel = f.i32(groupStart(share, panels, g.filterPieces))
+  const endPanel = f.i32(groupStart(i32.add(share, 1), panels, g.filterPieces))
   const length = g.kernel[0] * g.kernel[1] * g.view.channels
   const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(group, length * paddedColumns * FLOAT)))
   clearColumns(emission, { partial, firstPanel, endPanel, length, paddedColumns })
 
-  const image = f.i32(i32.div(i32.mul(group, g.images), g.groups))
-  const endImage = f.i32(i32.div(i32.mul(i32.add(group, 1), g.images), g.groups))
+  const image = f.i32(groupStart(group, g.images, g.groups))
+  const endImage = f.i32(groupStart(i32.add(group, 1), g.images, g.groups))
   const first = f.i32()
   const tile = new ProductTile(f)
   f.while(i32.lt(image, endImage), () => {

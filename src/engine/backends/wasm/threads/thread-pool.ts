@@ -1,6 +1,6 @@
 import { FoveaError } from '../../../../base/errors.js'
 import { currentPlatform, type Thread } from '../../../../base/platform.js'
-import { startThreads } from './start-threads.js'
+import { startThreads, threadName } from './start-threads.js'
 
 /** Where each thread's scratch memory is: `start + thread · bytes`. */
 export interface ScratchPlace {
@@ -11,8 +11,9 @@ export interface ScratchPlace {
 /** Steps from the first to before the last. */
 export type StepRange = readonly [first: number, last: number]
 
+/** A run that is done, or why this thread cannot do what it was told. */
 interface Answer {
-  readonly run: number
+  readonly run?: number
   /** Milliseconds of the ranges that were to be measured. */
   readonly times?: readonly number[]
   readonly failed?: string
@@ -30,9 +31,10 @@ export class ThreadPool {
 
   constructor(private readonly threads: readonly Thread[]) {
     threads.forEach((thread, index) => {
+      const name = threadName(index, this.size)
       thread.keepAlive(false)
-      thread.onMessage(message => this.receive(message as Answer))
-      thread.onDeath(reason => this.fail(`Thread ${index + 1} of ${this.size} died: ${reason.message}`))
+      thread.onMessage(message => this.receive(message as Answer, name))
+      thread.onDeath(reason => this.fail(`${name} died: ${reason.message}`))
     })
   }
 
@@ -82,8 +84,8 @@ export class ThreadPool {
     })
   }
 
-  private receive({ run, times = [], failed }: Answer): void {
-    if (failed !== undefined) this.fail(`A step failed in its thread: ${failed}`)
+  private receive({ run, times = [], failed }: Answer, thread: string): void {
+    if (failed !== undefined) this.fail(`${thread} failed: ${failed}`)
     else if (run === this.runs) this.pending?.resolve(times)
   }
 
@@ -91,8 +93,8 @@ export class ThreadPool {
   private fail(problem: string): void {
     if (this.dead) return
     this.dead = new FoveaError(
-      problem,
-      'Weights on disk are safe: go on from the last checkpoint in a new process.',
+      problem.endsWith('.') ? problem : `${problem}.`,
+      'The next run gets new threads; files are as they were.',
     )
     for (const thread of this.threads) thread.end()
     pools.delete(this.size)
@@ -112,12 +114,16 @@ export type Threads =
 export async function threadPool(size: number): Promise<Threads> {
   const { spawn, withoutThreads } = currentPlatform()
   if (!spawn) return { pool: null, reason: withoutThreads ?? 'there are none here' }
+  if (!hasSharedMemory()) return { pool: null, reason: 'there is no SharedArrayBuffer here' }
   const starting = pools.get(size) ?? startThreads(size, spawn).then(threads => new ThreadPool(threads))
   pools.set(size, starting)
   try {
     return { pool: await starting, reason: null }
   } catch (cause) {
     pools.delete(size)
-    return { pool: null, reason: `they cannot start: ${cause instanceof Error ? cause.message : cause}` }
+    return { pool: null, reason: cause instanceof Error ? cause.message : String(cause) }
   }
 }
+
+/** Some runtimes have workers, but take shared memory away. */
+const hasSharedMemory = (): boolean => typeof SharedArrayBuffer !== 'undefined'

@@ -9,7 +9,7 @@ const inNode = typeof require === 'function'
 const port = inNode ? require('node:worker_threads').parentPort : self
 const programs = new Map()
 
-function receive(message) {
+function obey(message) {
   switch (message.kind) {
     case 'load':
       programs.set(message.program, new WebAssembly.Instance(message.module, { env: { memory: message.memory } }))
@@ -19,23 +19,38 @@ function receive(message) {
       break
     case 'run': {
       const { run, program, thread, threads, scratch, timed } = message
-      try {
-        const code = programs.get(program).exports.run
-        const times = timed.map(([first, last]) => {
-          const start = performance.now()
-          code(first, last, thread, threads, scratch)
-          return performance.now() - start
-        })
-        if (timed.length === 0) code(0, 0x7fffffff, thread, threads, scratch)
-        if (thread === 0) port.postMessage({ run, times })
-      } catch (error) {
-        port.postMessage({ run, failed: String(error) })
-      }
+      const code = programs.get(program).exports.run
+      const times = timed.map(([first, last]) => {
+        const start = performance.now()
+        code(first, last, thread, threads, scratch)
+        return performance.now() - start
+      })
+      if (timed.length === 0) code(0, 0x7fffffff, thread, threads, scratch)
+      if (thread === 0) port.postMessage({ run, times })
     }
   }
 }
 
-if (inNode) port.on('message', receive)
-else port.onmessage = event => receive(event.data)
+const fail = reason => port.postMessage({ failed: String(reason) })
+
+function receive(message) {
+  try {
+    obey(message)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function receiveNothing() {
+  fail('it was sent a message it could not read')
+}
+
+if (inNode) {
+  port.on('message', receive)
+  port.on('messageerror', receiveNothing)
+} else {
+  port.onmessage = event => receive(event.data)
+  port.onmessageerror = receiveNothing
+}
 port.postMessage({ ready: true })
 `

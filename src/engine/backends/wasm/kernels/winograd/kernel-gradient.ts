@@ -1,6 +1,7 @@
 import { type Expression, f32x4, i32, v128 } from '../../assembler/expressions.js'
 import type { Local } from '../../assembler/function.js'
 import { panelsOf } from '../epilogue.js'
+import { groupStart } from '../groups.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from '../product-tile.js'
 import { evenRowTiles } from '../row-tiles.js'
@@ -55,8 +56,8 @@ function emitGroup(emission: Emission, w: SlidingWindow, cut: GradientCut): void
   const filters = shareAt(f, cut.filters, i32.rem(rest, cut.filters.count))
   const group = f.i32(i32.div(rest, cut.filters.count))
   const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(group, partialFloats(w) * FLOAT)))
-  const begin = f.i32(i32.div(i32.mul(group, blocks), groups))
-  const end = f.i32(i32.div(i32.mul(i32.add(group, 1), blocks), groups))
+  const begin = f.i32(groupStart(group, blocks, groups))
+  const end = f.i32(groupStart(i32.add(group, 1), blocks, groups))
   const block = f.i32()
   f.for(block, begin, end, 1, () => {
     const parts = partsOf(emission, w, cut, block)
