@@ -35,9 +35,9 @@ export class ThreadPool {
   ) {
     this.threads = Array.from({ length: size }, () => spawn(workerSource))
     this.threads.forEach((thread, index) => {
-      thread.keepAlive(false)
       thread.onMessage(message => this.receive(message as Answer))
       thread.onDeath(reason => this.fail(`Thread ${index + 1} of ${size} died: ${reason.message}`))
+      thread.keepAlive(false) // last: in Node a listener keeps the process alive
     })
   }
 
