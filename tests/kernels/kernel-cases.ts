@@ -68,6 +68,10 @@ const convolutions = [
   convolution([5, 9, 9, 4], 3, [3, 2], [1, 1], [2, 3], 'same'),
   convolution([4, 11, 7, 13], 21, [1, 1], [1, 1], [1, 1], 'valid'),
   convolution([2, 9, 8, 12], 5, [1, 1], [2, 3], [1, 1], 'same'),
+  convolution([2, 10, 11, 5], 7, [3, 3], [3, 3], [1, 1], 'same'),
+  convolution([2, 13, 12, 9], 12, [3, 3], [2, 2], [1, 1], 'same'),
+  convolution([1, 23, 30, 3], 16, [7, 7], [2, 2], [1, 1], 'same'),
+  convolution([3, 12, 9, 6], 8, [3, 3], [2, 1], [1, 2], 'valid'),
   convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
 ]
@@ -79,6 +83,8 @@ const winograds = [
   convolution([33, 5, 5, 16], 28, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([7, 1, 2, 20], 24, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([1, 64, 9, 64], 64, [3, 3], [1, 1], [1, 1], 'same'),
+  // So many channels and filters that pieces take shares of them, the last of which is narrower.
+  convolution([4, 9, 9, 148], 140, [3, 3], [1, 1], [1, 1], 'same'),
 ]
 const convolved = [...convolutions, ...winograds]
 const kernelShape = ({ window, x, filters }: Convolution): Shape => [...window.kernel, x[3], filters]

@@ -4,7 +4,14 @@ import type { Local } from '../assembler/function.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
 import { PANEL, ProductTile, TILE_ROWS, tiled } from './product-tile.js'
-import { type SlidingWindow, stagedRows, windowBlock, windowRuns, windowScratch } from './sliding-window.js'
+import {
+  outputGrid,
+  type SlidingWindow,
+  stagedRows,
+  windowBlock,
+  windowRuns,
+  windowScratch,
+} from './sliding-window.js'
 import { stagedRow } from './stage-rows.js'
 
 /** Bytes of staged rows that a block of output rows may take: they should stay in the L2 cache. */
@@ -57,9 +64,9 @@ function emitCorrelate(
   const image = f.i32(i32.div(piece, blocks))
   const first = f.i32(i32.mul(i32.rem(piece, blocks), block))
   const { base, rowBytes } = windowBlock(emission, c, at.inputs[input]!, { image, first, rows: block })
-  const output = f.i32(
-    i32.add(at.output, i32.mul(i32.add(i32.mul(image, c.rows), first), c.columns * c.filters * FLOAT)),
-  )
+  const grid = outputGrid(c)
+  const place = i32.add(i32.mul(image, grid.image * FLOAT), i32.mul(first, grid.row * FLOAT))
+  const output = f.i32(i32.add(at.output + grid.first * FLOAT, place))
   const rows = f.i32(i32.min(block, i32.sub(c.rows, first)))
   const panel = f.i32()
   const tile = new ProductTile(f)
@@ -111,14 +118,15 @@ function emitPanel(
   const weights = f.i32(i32.add(p.packed, i32.mul(p.panel, length * PANEL * FLOAT)))
   const bias = f.i32(i32.add(at.inputs[2] ?? 0, i32.mul(p.panel, PANEL * FLOAT)))
   const pixel = c.strides[1] * channels * FLOAT
+  const grid = outputGrid(c)
   f.for(y, 0, p.rows, 1, () =>
     tiled(f, x, c.columns, TILE_ROWS, width => {
       p.tile.clear(width, vectors)
       const corner = i32.add(i32.add(p.base, i32.mul(y, c.strides[0] * p.rowBytes)), i32.mul(x, pixel))
       emitWindow(emission, c, p, { corner: f.i32(corner), weights, width, vectors, pixel })
-      const cell = i32.mul(i32.add(i32.mul(y, c.columns), x), c.filters * FLOAT)
+      const cell = i32.add(i32.mul(y, grid.row * FLOAT), i32.mul(x, grid.pixel * FLOAT))
       f.set(target, i32.add(i32.add(p.output, cell), i32.mul(p.panel, PANEL * FLOAT)))
-      const place = { address: target, rowBytes: c.filters * FLOAT, columns: p.columns, bias }
+      const place = { address: target, rowBytes: grid.pixel * FLOAT, columns: p.columns, bias }
       finishTile(emission, p.tile, width, place, epilogue)
     }),
   )

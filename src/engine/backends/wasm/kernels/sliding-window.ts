@@ -16,7 +16,20 @@ export interface SlidingWindow {
   readonly kernel: readonly [R: number, S: number]
   readonly strides: readonly [number, number]
   readonly dilation: readonly [number, number]
+  /** Where the output's numbers go. Default: one behind the other. */
+  readonly output?: OutputGrid
 }
+
+/** Distances between neighbours of the output, in floats; `first` from its start to the first number. */
+export interface OutputGrid {
+  readonly first: number
+  readonly image: number
+  readonly row: number
+  readonly pixel: number
+}
+
+export const outputGrid = ({ output, rows, columns, filters }: SlidingWindow): OutputGrid =>
+  output ?? { first: 0, image: rows * columns * filters, row: columns * filters, pixel: filters }
 
 /** Cells that a window reaches over `count` positions along one axis. */
 export const extent = (count: number, stride: number, kernel: number, dilation: number): number =>

@@ -11,6 +11,7 @@ export interface Staging {
   readonly width: number
   readonly channels: number
   readonly insert: readonly [number, number]
+  /** Zeros before the first row and column; negative: cells that are left out there, possible where nothing is inserted. */
   readonly top: number
   readonly left: number
   /** Columns of the view: what the window reaches. */
@@ -62,11 +63,12 @@ function copyRow(
   const cell = channels * FLOAT
   const source = f.i32(i32.add(picture, i32.mul(row, width * cell)))
   if (insert[1] === 1) {
-    const copied = Math.min(width, columns - left)
-    if (left > 0) f.clear(target, left * cell)
-    f.copy(i32.add(target, left * cell), source, copied * cell)
-    const right = columns - left - copied
-    if (right > 0) f.clear(i32.add(target, (left + copied) * cell), right * cell)
+    const [zeros, skipped] = [Math.max(0, left), Math.max(0, -left)]
+    const copied = Math.max(0, Math.min(width - skipped, columns - zeros))
+    if (zeros > 0) f.clear(target, zeros * cell)
+    if (copied > 0) f.copy(i32.add(target, zeros * cell), i32.add(source, skipped * cell), copied * cell)
+    const right = columns - zeros - copied
+    if (right > 0) f.clear(i32.add(target, (zeros + copied) * cell), right * cell)
     return
   }
   const copied = Math.min(width, Math.ceil((columns - left) / insert[1]))

@@ -1,64 +1,100 @@
 import type { Epilogue } from '../../../../ops/attributes.js'
 import { f32x4, type Integer, i32, v128 } from '../../assembler/expressions.js'
 import { activated } from '../activation.js'
-import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
+import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { eachTile, type Parts, partsOf, readTiles, tilesPerPiece } from './pieces.js'
-import { INPUT_TILE, OUTPUT_TILE, POINTS, tilesOf } from './tiles.js'
+import { type Cut, cutConvolution, type Range, shareAt } from './cut.js'
+import { eachTile, type Parts, partsOf, readTiles, winogradName, winogradScratch } from './pieces.js'
+import { INPUT_TILE, OUTPUT_TILE, POINTS } from './tiles.js'
+import {
+  type KernelView,
+  transformKernelStep,
+  winogradKernelPoint,
+  winogradKernelSize,
+} from './transform-kernel.js'
 import { outputTransform, SquareTransform } from './transforms.js'
+
+/** A correlation of input 0 with input 1 by Winograd's way. */
+export const winogradKernel = (
+  name: string,
+  w: SlidingWindow,
+  view: KernelView,
+  epilogue?: Epilogue,
+): Kernel => {
+  const cut = cutConvolution(w)
+  return {
+    algorithm: winogradName,
+    steps: [
+      transformKernelStep(w, view, 1, 0),
+      winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, cut, epilogue),
+    ],
+    temporaries: [winogradKernelSize(w)],
+    scratch: winogradScratch(cut),
+  }
+}
 
 /**
  * A convolution by Winograd's F(4×4, 3×3): 36 multiplications in the place of 144. Input tiles are transformed, for each of
  * the 36 points multiplied with the transformed kernel, and the products transformed back, with bias and activation.
  */
-export function winogradStep(
+function winogradStep(
   name: string,
   w: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
+  cut: Cut,
   epilogue?: Epilogue,
 ): KernelStep {
-  const tiles = tilesPerPiece(w)
   const emit = (emission: Emission) => {
-    const { at, piece } = emission
-    const parts = partsOf(emission, w, i32.mul(piece, tiles))
-    readTiles(emission, w, parts, at.inputs[input]!)
-    multiplyPoints(emission, parts, at.temporaries[temporary]!)
-    writeTiles(emission, w, parts, epilogue)
+    const { f, at, piece } = emission
+    const { count } = cut.filters
+    const parts = partsOf(emission, w, cut, i32.div(piece, count))
+    const filters = shareAt(f, cut.filters, i32.rem(piece, count))
+    readTiles(emission, w, parts, { input: at.inputs[input]!, channels: shareAt(f, cut.channels, 0) })
+    multiplyPoints(emission, w, parts, { kernel: at.temporaries[temporary]!, filters })
+    writeTiles(emission, w, parts, filters, epilogue)
   }
-  return { name, pieces: Math.ceil(tilesOf(w).all / tiles), emit }
+  return { name, pieces: cut.blocks * cut.filters.count, emit }
 }
 
 /** For each point: tiles × channels times channels × filters. Rows beyond the last tile compute what nobody reads. */
-function multiplyPoints({ f }: Emission, parts: Parts, kernel: number): void {
-  const { channels, products, count, inputs, outputs } = parts
+function multiplyPoints(
+  { f }: Emission,
+  w: SlidingWindow,
+  parts: Parts,
+  { kernel, filters }: { kernel: number; filters: Range },
+): void {
+  const { channels } = w.view
+  const { count, inputs, outputs, inputPoint, outputPoint, inputWidth, outputWidth } = parts
   const tile = new ProductTile(f)
-  const [point, panel, row] = [f.i32(), f.i32(), f.i32()]
+  const [point, column, row] = [f.i32(), f.i32(), f.i32()]
   const [a, b, target] = [f.i32(), f.i32(), f.i32()]
-  const weights = f.i32(kernel)
-  f.for(point, 0, POINTS, 1, () =>
-    f.for(panel, 0, products / PANEL, 1, () => {
+  const weights = f.i32()
+  f.for(point, 0, POINTS, 1, () => {
+    const first = i32.mul(filters.first, channels * FLOAT)
+    f.set(weights, i32.add(i32.add(kernel, i32.mul(point, winogradKernelPoint(w) * FLOAT)), first))
+    f.for(column, 0, filters.length, PANEL, () => {
       f.for(row, 0, count, TILE_ROWS, () => {
-        f.set(a, cell(inputs, point, parts.inputPoint, row, channels))
+        f.set(a, cell(inputs, point, inputPoint, row, inputWidth))
         f.set(b, weights)
         tile.clear(TILE_ROWS, PANEL_VECTORS)
         tile.multiply({
           rows: TILE_ROWS,
           vectors: PANEL_VECTORS,
           a,
-          rowBytes: channels * FLOAT,
+          rowBytes: inputWidth * FLOAT,
           aStep: FLOAT,
           b,
           bStep: PANEL * FLOAT,
           count: channels,
         })
-        const column = i32.mul(panel, PANEL * FLOAT)
-        f.set(target, i32.add(cell(outputs, point, parts.outputPoint, row, products), column))
-        tile.store(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
+        const start = cell(outputs, point, outputPoint, row, outputWidth)
+        f.set(target, i32.add(start, i32.mul(column, FLOAT)))
+        tile.store(TILE_ROWS, PANEL_VECTORS, target, outputWidth * FLOAT)
       })
       f.increase(weights, channels * PANEL * FLOAT)
-    }),
-  )
+    })
+  })
 }
 
 const cell = (start: Integer, point: Integer, pointBytes: number, row: Integer, width: number) =>
@@ -69,19 +105,21 @@ function writeTiles(
   emission: Emission,
   w: SlidingWindow,
   parts: Parts,
+  filters: Range,
   epilogue: Epilogue | undefined,
 ): void {
   const { f, at } = emission
-  const { products, outputs, between } = parts
+  const { outputs, outputWidth, between } = parts
   const square = new SquareTransform(f, outputTransform)
   const [source, target, bias, value] = [f.i32(), f.i32(), f.i32(), f.v128()]
   const pixel = w.filters * FLOAT
+  const share = i32.mul(filters.first, FLOAT)
   eachTile(emission, w, parts, ({ image, y, x }, index) => {
-    f.set(source, i32.add(outputs, i32.mul(index, products * FLOAT)))
+    f.set(source, i32.add(outputs, i32.mul(index, outputWidth * FLOAT)))
     const row = i32.add(i32.mul(image, w.rows), y)
-    f.set(target, i32.add(at.output, i32.mul(i32.add(i32.mul(row, w.columns), x), pixel)))
-    f.set(bias, at.inputs[2] ?? 0)
-    f.for(f.i32(), 0, w.filters, LANES, () => {
+    f.set(target, i32.add(at.output, i32.add(i32.mul(i32.add(i32.mul(row, w.columns), x), pixel), share)))
+    f.set(bias, i32.add(at.inputs[2] ?? 0, share))
+    f.for(f.i32(), 0, filters.length, LANES, () => {
       square.emit(
         between,
         (r, s) => v128.load(source, (r * INPUT_TILE + s) * parts.outputPoint),

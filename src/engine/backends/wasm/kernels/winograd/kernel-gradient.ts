@@ -1,25 +1,21 @@
-import { f32x4, i32, v128 } from '../../assembler/expressions.js'
+import { type Expression, f32x4, i32, v128 } from '../../assembler/expressions.js'
 import type { Local } from '../../assembler/function.js'
 import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
+import { cutGradient, type GradientCut, partialFloats, type Range, shareAt } from './cut.js'
 import {
   eachTile,
   type Parts,
   partsOf,
   readTiles,
   suitsWinograd,
-  tilesPerPiece,
   winogradName,
   winogradScratch,
 } from './pieces.js'
-import { INPUT_TILE, POINTS, TileReader, tilesOf } from './tiles.js'
+import { INPUT_TILE, POINTS, TileReader } from './tiles.js'
 import { gradientTransform, kernelGradientTransform, SquareTransform } from './transforms.js'
-
-/** Partial sums may take so many floats in all. */
-const PARTIAL_FLOATS = 4 << 20
-const GROUPS = 16
 
 /** The transforms' own rounding must stay below that of the sum, which for few positions is small. */
 const MIN_POSITIONS = 256
@@ -27,96 +23,108 @@ const MIN_POSITIONS = 256
 export const suitsWinogradGradient = (w: SlidingWindow): boolean =>
   suitsWinograd(w) && w.images * w.rows * w.columns >= MIN_POSITIONS
 
-/** Groups of tiles that are summed apart; by shape alone, so that every sum has its order. */
-function groupsOf(w: SlidingWindow): number {
-  const blocks = Math.ceil(tilesOf(w).all / tilesPerPiece(w))
-  return Math.max(1, Math.min(blocks, GROUPS, Math.floor(PARTIAL_FLOATS / partialFloats(w))))
-}
-
-const partialFloats = ({ view, filters }: SlidingWindow): number =>
-  POINTS * view.channels * panelsOf(filters).all * PANEL
-
 /**
  * The kernel's gradient over the same tiles: tiles of the picture and of dy are transformed, for each of the 36 points
  * multiplied and summed over all tiles, and the sums transformed back to 3×3. x is input 0, dy input 1.
  */
 export function winogradKernelGradient(w: SlidingWindow): Kernel {
-  const groups = groupsOf(w)
+  const cut = cutGradient(w)
   return {
     algorithm: winogradName,
     steps: [
       {
         name: 'conv2d kernel gradient, Winograd',
-        pieces: groups,
-        emit: emission => emitGroup(emission, w, groups),
+        pieces: cut.groups * cut.channels.count * cut.filters.count,
+        emit: emission => emitGroup(emission, w, cut),
       },
-      transformBackStep(w, groups),
+      transformBackStep(w, cut.groups),
     ],
-    temporaries: [groups * partialFloats(w)],
-    scratch: winogradScratch(w),
+    temporaries: [cut.groups * partialFloats(w)],
+    scratch: winogradScratch(cut),
   }
 }
 
-/** The sums over one group of tiles, a block that fits the cache at a time. */
-function emitGroup(emission: Emission, w: SlidingWindow, groups: number): void {
+/** The sums of one share of channels and filters over one group of tiles, a block that fits the cache at a time. */
+function emitGroup(emission: Emission, w: SlidingWindow, cut: GradientCut): void {
   const { f, at, piece } = emission
-  const tiles = tilesPerPiece(w)
-  const blocks = Math.ceil(tilesOf(w).all / tiles)
-  const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(piece, partialFloats(w) * FLOAT)))
-  const block = f.i32(i32.div(i32.mul(piece, blocks), groups))
-  const end = f.i32(i32.div(i32.mul(i32.add(piece, 1), blocks), groups))
-  f.clear(partial, partialFloats(w) * FLOAT)
-  f.while(i32.lt(block, end), () => {
-    const parts = partsOf(emission, w, i32.mul(block, tiles))
-    readTiles(emission, w, parts, at.inputs[0]!)
-    readGradientTiles(emission, w, parts, at.inputs[1]!)
-    addProducts(emission, parts, partial)
-    f.increase(block, 1)
+  const { blocks, groups } = cut
+  const channels = shareAt(f, cut.channels, i32.rem(piece, cut.channels.count))
+  const rest = f.i32(i32.div(piece, cut.channels.count))
+  const filters = shareAt(f, cut.filters, i32.rem(rest, cut.filters.count))
+  const group = f.i32(i32.div(rest, cut.filters.count))
+  const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(group, partialFloats(w) * FLOAT)))
+  const begin = f.i32(i32.div(i32.mul(group, blocks), groups))
+  const end = f.i32(i32.div(i32.mul(i32.add(group, 1), blocks), groups))
+  const block = f.i32()
+  f.for(block, begin, end, 1, () => {
+    const parts = partsOf(emission, w, cut, block)
+    readTiles(emission, w, parts, { input: at.inputs[0]!, channels })
+    readGradientTiles(emission, w, parts, { input: at.inputs[1]!, filters })
+    addProducts(emission, w, parts, { channels, filters, partial, isFirst: i32.eq(block, begin) })
   })
 }
 
-/** Fills `[POINTS][tiles][products]` with the transformed tiles of dy. */
-function readGradientTiles(emission: Emission, w: SlidingWindow, parts: Parts, input: number): void {
+/** Fills `[POINTS][tiles][filters]` with the transformed tiles of dy. */
+function readGradientTiles(
+  emission: Emission,
+  w: SlidingWindow,
+  parts: Parts,
+  { input, filters }: { input: number; filters: Range },
+): void {
   const { f } = emission
-  const { products, outputs, between, patch } = parts
+  const { outputs, outputWidth: width, outputPoint: pointBytes, between, patch } = parts
   const pictures = { height: w.rows, width: w.columns, channels: w.filters, top: 0, left: 0 }
   const reader = new TileReader(f, gradientTransform, pictures)
   const target = f.i32()
   eachTile(emission, w, parts, (place, index) => {
-    f.set(target, i32.add(outputs, i32.mul(index, products * FLOAT)))
-    reader.read({ input, place, target, pointBytes: parts.outputPoint, between, patch })
+    f.set(target, i32.add(outputs, i32.mul(index, width * FLOAT)))
+    reader.read({ input, place, target, channels: filters, width, pointBytes, between, patch })
   })
 }
 
-/** For each point adds channels × tiles times tiles × filters to the sums `[POINTS][channels][products]`. */
-function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void {
-  const { channels, products, count, inputs, outputs } = parts
+interface Sums {
+  readonly channels: Range
+  readonly filters: Range
+  readonly partial: Local<'i32'>
+  /** Whether these are the group's first products, and the memory of its sums holds anything. */
+  readonly isFirst: Expression<'i32'>
+}
+
+/** For each point adds channels × tiles times tiles × filters to the sums `[POINTS][channels][filters]`. */
+function addProducts({ f }: Emission, w: SlidingWindow, parts: Parts, sums: Sums): void {
+  const { count, inputs, outputs, inputPoint, outputPoint, inputWidth, outputWidth } = parts
+  const { channels, filters, partial, isFirst } = sums
+  const row = panelsOf(w.filters).all * PANEL
   const tile = new ProductTile(f)
-  const [point, channel, panel] = [f.i32(), f.i32(), f.i32()]
-  const [a, b] = [f.i32(), f.i32()]
-  const target = f.i32(partial)
+  const [point, channel, column] = [f.i32(), f.i32(), f.i32()]
+  const [a, b, target] = [f.i32(), f.i32(), f.i32()]
+  const size = [TILE_ROWS, PANEL_VECTORS] as const
   f.for(point, 0, POINTS, 1, () =>
-    f.for(channel, 0, channels, TILE_ROWS, () => {
-      f.for(panel, 0, products / PANEL, 1, () => {
-        f.set(a, i32.add(i32.add(inputs, i32.mul(point, parts.inputPoint)), i32.mul(channel, FLOAT)))
-        const column = i32.mul(panel, PANEL * FLOAT)
-        f.set(b, i32.add(i32.add(outputs, i32.mul(point, parts.outputPoint)), column))
-        tile.load(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
+    f.for(channel, 0, channels.length, TILE_ROWS, () =>
+      f.for(column, 0, filters.length, PANEL, () => {
+        f.set(a, i32.add(i32.add(inputs, i32.mul(point, inputPoint)), i32.mul(channel, FLOAT)))
+        f.set(b, i32.add(i32.add(outputs, i32.mul(point, outputPoint)), i32.mul(column, FLOAT)))
+        const place = i32.add(i32.mul(i32.add(channels.first, channel), row), i32.add(filters.first, column))
+        const start = i32.add(partial, i32.mul(point, (partialFloats(w) / POINTS) * FLOAT))
+        f.set(target, i32.add(start, i32.mul(place, FLOAT)))
+        f.if(
+          isFirst,
+          () => tile.clear(...size),
+          () => tile.load(...size, target, row * FLOAT),
+        )
         tile.multiply({
           rows: TILE_ROWS,
           vectors: PANEL_VECTORS,
           a,
           rowBytes: FLOAT,
-          aStep: channels * FLOAT,
+          aStep: inputWidth * FLOAT,
           b,
-          bStep: products * FLOAT,
+          bStep: outputWidth * FLOAT,
           count,
         })
-        tile.store(TILE_ROWS, PANEL_VECTORS, target, products * FLOAT)
-        f.increase(target, PANEL * FLOAT)
-      })
-      f.increase(target, (TILE_ROWS - 1) * products * FLOAT)
-    }),
+        tile.store(...size, target, row * FLOAT)
+      }),
+    ),
   )
 }
 
@@ -124,7 +132,7 @@ function addProducts({ f }: Emission, parts: Parts, partial: Local<'i32'>): void
 function transformBackStep(w: SlidingWindow, groups: number): KernelStep {
   const { channels } = w.view
   const products = panelsOf(w.filters).all * PANEL
-  const pointBytes = channels * products * FLOAT
+  const pointBytes = (partialFloats(w) / POINTS) * FLOAT
   const emit = ({ f, at, piece: channel, scratch }: Emission) => {
     const square = new SquareTransform(f, kernelGradientTransform)
     const source = f.i32(i32.add(at.temporaries[0]!, i32.mul(channel, products * FLOAT)))

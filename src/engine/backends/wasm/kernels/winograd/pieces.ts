@@ -1,20 +1,13 @@
-import { type Expression, i32 } from '../../assembler/expressions.js'
+import { type Integer, i32 } from '../../assembler/expressions.js'
 import type { Local } from '../../assembler/function.js'
-import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, LANES } from '../kernel.js'
-import { PANEL, TILE_ROWS } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { locateTile, newPlace, POINTS, type TilePlace, TileReader, tilesOf } from './tiles.js'
+import { type Cut, panelColumns, type Range } from './cut.js'
+import { locateTile, newPlace, POINTS, pointFloats, type TilePlace, TileReader, tilesOf } from './tiles.js'
 import { inputTransform } from './transforms.js'
 
 /** The algorithm as people read it. */
 export const winogradName = 'Winograd F(4×4, 3×3)'
-
-/** Bytes of transformed tiles, in and out, that one piece may take: they should stay in the L2 cache. */
-const TILE_BYTES = 640 * 1024
-const MIN_PIECES = 16
-/** Floats between two points: an odd number of cache lines. */
-const POINT_GAP = 80
 
 /** Positions that a tile must hold on average, of 16: with fewer a tile's 36 products save nothing over 9 a position. */
 const MIN_POSITIONS_PER_TILE = 6
@@ -26,6 +19,7 @@ const MIN_POSITIONS_PER_TILE = 6
 export function suitsWinograd(w: SlidingWindow): boolean {
   const { images, rows, columns, view, filters, kernel, strides, dilation } = w
   return (
+    !w.output &&
     kernel.every(length => length === 3) &&
     [...strides, ...dilation, ...view.insert].every(length => length === 1) &&
     [view.channels, filters].every(length => length % LANES === 0 && length >= 16) &&
@@ -33,35 +27,18 @@ export function suitsWinograd(w: SlidingWindow): boolean {
   )
 }
 
-/** Tiles that one piece computes; a multiple of the product tile's rows. */
-export function tilesPerPiece(w: SlidingWindow): number {
-  const cached = Math.floor(TILE_BYTES / (POINTS * FLOAT * (w.view.channels + w.filters)))
-  const shared = Math.ceil(tilesOf(w).all / MIN_PIECES)
-  return Math.max(1, Math.floor(Math.min(cached, shared) / TILE_ROWS)) * TILE_ROWS
-}
-
 /** Floats of scratch: transformed tiles in and out, a patch, and what lies between two passes of a transform. */
-export function winogradScratch(w: SlidingWindow): number {
-  const { view, filters } = w
-  const products = panelsOf(filters).all * PANEL
-  const patch = POINTS * Math.max(view.channels, filters)
-  const tiles = tilesPerPiece(w)
-  return POINTS * (pointFloats(tiles, view.channels) + pointFloats(tiles, products)) + patch + POINTS * LANES
+export function winogradScratch({ tiles, channels, filters }: Cut): number {
+  const transformed = pointFloats(tiles, channels.width) + pointFloats(tiles, panelColumns(filters))
+  return POINTS * (transformed + Math.max(channels.width, filters.width) + LANES)
 }
 
-/**
- * Floats from one point of transformed tiles to the next. A round number of them would put the same place of all 36
- * points into the same few lines of the L1 cache, where they drive each other out.
- */
-export const pointFloats = (tiles: number, channels: number): number => tiles * channels + POINT_GAP
-
-/** The tiles of one piece, and where they are. */
+/** The tiles of one block, and where they are. */
 export interface Parts {
-  readonly tiles: number
-  readonly channels: number
-  /** Filters, rounded up to whole panels. */
-  readonly products: number
-  /** Bytes from one point to the next, among inputs and among outputs. */
+  /** Floats from tile to tile among transformed inputs, and among products: whole panels. */
+  readonly inputWidth: number
+  readonly outputWidth: number
+  /** Bytes from one point to the next, among inputs and among products. */
   readonly inputPoint: number
   readonly outputPoint: number
   readonly count: Local<'i32'>
@@ -72,26 +49,26 @@ export interface Parts {
   readonly patch: Local<'i32'>
 }
 
-/** Divides a thread's scratch memory, and says which tiles a piece has. */
-export function partsOf({ f, scratch }: Emission, w: SlidingWindow, first: Expression<'i32'>): Parts {
-  const tiles = tilesPerPiece(w)
-  const { channels } = w.view
-  const products = panelsOf(w.filters).all * PANEL
-  const start = f.i32(first)
+/** Divides a thread's scratch memory, and says which tiles a block has. */
+export function partsOf(
+  { f, scratch }: Emission,
+  w: SlidingWindow,
+  { tiles, channels, filters }: Cut,
+  block: Integer,
+): Parts {
+  const [inputWidth, outputWidth] = [channels.width, panelColumns(filters)]
+  const inputPoint = pointFloats(tiles, inputWidth) * FLOAT
+  const outputPoint = pointFloats(tiles, outputWidth) * FLOAT
+  const first = f.i32(i32.mul(block, tiles))
   const inputs = f.i32(i32.add(scratch, POINTS * LANES * FLOAT))
-  const [inputPoint, outputPoint] = [channels, products].map(width => pointFloats(tiles, width) * FLOAT) as [
-    number,
-    number,
-  ]
   const outputs = f.i32(i32.add(inputs, POINTS * inputPoint))
   return {
-    tiles,
-    channels,
-    products,
+    inputWidth,
+    outputWidth,
     inputPoint,
     outputPoint,
-    first: start,
-    count: f.i32(i32.min(tiles, i32.sub(tilesOf(w).all, start))),
+    first,
+    count: f.i32(i32.min(tiles, i32.sub(tilesOf(w).all, first))),
     inputs,
     outputs,
     between: scratch,
@@ -115,14 +92,19 @@ export function eachTile(
   })
 }
 
-/** Fills `[POINTS][tiles][channels]` with the transformed tiles of the piece. */
-export function readTiles(emission: Emission, w: SlidingWindow, parts: Parts, input: number): void {
+/** Fills `[POINTS][tiles][channels]` with the block's transformed tiles: of all channels, or of a share. */
+export function readTiles(
+  emission: Emission,
+  w: SlidingWindow,
+  parts: Parts,
+  { input, channels }: { input: number; channels: Range },
+): void {
   const { f } = emission
-  const { channels, inputs, between, patch } = parts
+  const { inputs, inputWidth, inputPoint, between, patch } = parts
   const reader = new TileReader(f, inputTransform, w.view)
   const target = f.i32()
   eachTile(emission, w, parts, (place, index) => {
-    f.set(target, i32.add(inputs, i32.mul(index, channels * FLOAT)))
-    reader.read({ input, place, target, pointBytes: parts.inputPoint, between, patch })
+    f.set(target, i32.add(inputs, i32.mul(index, inputWidth * FLOAT)))
+    reader.read({ input, place, target, channels, width: inputWidth, pointBytes: inputPoint, between, patch })
   })
 }

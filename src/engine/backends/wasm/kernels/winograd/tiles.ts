@@ -2,6 +2,7 @@ import { i32, v128 } from '../../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../../assembler/function.js'
 import { FLOAT, LANES } from '../kernel.js'
 import type { SlidingWindow } from '../sliding-window.js'
+import type { Range } from './cut.js'
 import { SquareTransform, type Transform } from './transforms.js'
 
 /** A tile of the output is so many cells wide and high, the cells of the picture under it two more. */
@@ -9,6 +10,14 @@ export const OUTPUT_TILE = 4
 export const INPUT_TILE = 6
 /** Numbers a transformed tile has in each channel. */
 export const POINTS = INPUT_TILE * INPUT_TILE
+/** Floats left free between two points: an odd number of cache lines. */
+const POINT_GAP = 80
+
+/**
+ * Floats from one point to the next of numbers that lie `[POINTS][rows][columns]`. Without a gap a round size would put
+ * the same place of all 36 points into the same few lines of the L1 cache, where they drive each other out.
+ */
+export const pointFloats = (rows: number, columns: number): number => rows * columns + POINT_GAP
 
 /** The output of a batch cut into tiles: numbered picture by picture, row by row. */
 export interface Tiles {
@@ -73,6 +82,10 @@ export class TileReader {
     input: number
     place: TilePlace
     target: Local<'i32'>
+    /** Which channels to read. */
+    channels: Range
+    /** Floats that a cell takes in the patch: the channels there are at most. */
+    width: number
     /** Bytes from one point to the next. */
     pointBytes: number
     between: Local<'i32'>
@@ -89,30 +102,35 @@ export class TileReader {
     f.if(
       i32.and(within(y, height), within(x, width)),
       () => {
-        f.set(this.corner, i32.add(picture, i32.mul(i32.add(i32.mul(y, width), x), channels * FLOAT)))
-        this.channels(this.corner, width * channels * FLOAT, options)
+        const cell = i32.mul(i32.add(i32.mul(y, width), x), channels)
+        f.set(this.corner, i32.add(picture, i32.mul(i32.add(cell, options.channels.first), FLOAT)))
+        this.channels(this.corner, { row: width * channels, cell: channels }, options)
       },
       () => {
-        this.copyPatch(picture, y, x, options.patch)
-        this.channels(options.patch, size * channels * FLOAT, options)
+        this.copyPatch(picture, y, x, options)
+        this.channels(options.patch, { row: size * options.width, cell: options.width }, options)
       },
     )
   }
 
-  /** All channels of one tile, four at a time. */
+  /** All channels of one tile, four at a time. `pitch`: floats from row to row and from cell to cell. */
   private channels(
     from: Local<'i32'>,
-    rowBytes: number,
-    { target, pointBytes, between }: { target: Local<'i32'>; pointBytes: number; between: Local<'i32'> },
+    pitch: { row: number; cell: number },
+    {
+      target,
+      channels,
+      pointBytes,
+      between,
+    }: { target: Local<'i32'>; channels: Range; pointBytes: number; between: Local<'i32'> },
   ): void {
     const { f, transform } = this
-    const { channels } = this.pictures
     const to = f.i32(target)
     f.set(this.source, from)
-    f.for(f.i32(), 0, channels, LANES, () => {
+    f.for(f.i32(), 0, channels.length, LANES, () => {
       this.square.emit(
         between,
-        (row, column) => v128.load(this.source, row * rowBytes + column * channels * FLOAT),
+        (row, column) => v128.load(this.source, (row * pitch.row + column * pitch.cell) * FLOAT),
         (row, column, value) => f.storeVector(to, value, (row * transform.to + column) * pointBytes),
       )
       f.increase(this.source, LANES * FLOAT)
@@ -121,25 +139,32 @@ export class TileReader {
   }
 
   /** The cells of a tile at the edge, zeros beyond it. */
-  private copyPatch(picture: Local<'i32'>, y: Local<'i32'>, x: Local<'i32'>, patch: Local<'i32'>): void {
+  private copyPatch(
+    picture: Local<'i32'>,
+    y: Local<'i32'>,
+    x: Local<'i32'>,
+    { patch, channels: range, width: cell }: { patch: Local<'i32'>; channels: Range; width: number },
+  ): void {
     const f = this.f
     const { height, width, channels } = this.pictures
     const size = this.transform.from
-    const cell = channels * FLOAT
-    f.clear(patch, size * size * cell)
-    const first = f.i32(i32.max(x, 0))
-    const last = f.i32(i32.min(i32.add(x, size), width))
-    const [row, position] = [f.i32(), f.i32()]
+    f.clear(patch, size * size * cell * FLOAT)
+    const [row, position, column] = [f.i32(), f.i32(), f.i32()]
+    const [first, last] = [f.i32(i32.max(x, 0)), f.i32(i32.min(i32.add(x, size), width))]
+    const [from, to] = [f.i32(), f.i32()]
     f.for(row, 0, size, 1, () => {
       f.set(position, i32.add(y, row))
-      const inside = i32.and(i32.ge(position, 0), i32.lt(position, height))
-      f.if(i32.and(inside, i32.lt(first, last)), () =>
-        f.copy(
-          i32.add(patch, i32.mul(i32.add(i32.mul(row, size), i32.sub(first, x)), cell)),
-          i32.add(picture, i32.mul(i32.add(i32.mul(position, width), first), cell)),
-          i32.mul(i32.sub(last, first), cell),
-        ),
-      )
+      f.if(i32.and(i32.ge(position, 0), i32.lt(position, height)), () => {
+        const source = i32.mul(i32.add(i32.mul(position, width), first), channels)
+        f.set(from, i32.add(picture, i32.mul(i32.add(source, range.first), FLOAT)))
+        const target = i32.add(i32.mul(row, size), i32.sub(first, x))
+        f.set(to, i32.add(patch, i32.mul(target, cell * FLOAT)))
+        f.for(column, first, last, 1, () => {
+          f.copy(to, from, i32.mul(range.length, FLOAT))
+          f.increase(from, channels * FLOAT)
+          f.increase(to, cell * FLOAT)
+        })
+      })
     })
   }
 }

@@ -2,14 +2,15 @@ import { type Expression, f32, f32x4, i32, v128 } from '../../assembler/expressi
 import type { FunctionBuilder } from '../../assembler/function.js'
 import { panelsOf } from '../epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from '../kernel.js'
-import { PANEL, PANEL_VECTORS } from '../product-tile.js'
+import { PANEL } from '../product-tile.js'
 import type { SlidingWindow } from '../sliding-window.js'
-import { INPUT_TILE, POINTS } from './tiles.js'
+import { INPUT_TILE, POINTS, pointFloats } from './tiles.js'
 import { kernelTransform, SquareTransform } from './transforms.js'
 
-/** Floats of the transformed kernel. */
-export const winogradKernelSize = ({ view, filters }: SlidingWindow): number =>
-  POINTS * view.channels * panelsOf(filters).all * PANEL
+/** Floats of the transformed kernel, for all points and from one to the next. */
+export const winogradKernelSize = (w: SlidingWindow): number => POINTS * winogradKernelPoint(w)
+export const winogradKernelPoint = ({ view, filters }: SlidingWindow): number =>
+  pointFloats(view.channels, panelsOf(filters).all * PANEL)
 
 /** How the kernel lies in memory, in floats: the distance between its rows, cells, channels and filters. */
 export interface KernelView {
@@ -20,6 +21,9 @@ export interface KernelView {
   readonly filter: number
 }
 
+/** Channels of one piece: neighbours in memory, in one order of the kernel or the other. */
+const CHANNELS = 8
+
 /** Transforms the kernel into `[POINTS][panels][channels][PANEL]`; filters beyond the last are zeros. */
 export function transformKernelStep(
   w: SlidingWindow,
@@ -29,36 +33,44 @@ export function transformKernelStep(
 ): KernelStep {
   const { channels } = w.view
   const panels = panelsOf(w.filters).all
-  const pointBytes = panels * channels * PANEL * FLOAT
-  const emit = ({ f, at, piece: channel, scratch }: Emission) => {
+  const pointBytes = winogradKernelPoint(w) * FLOAT
+  const emit = ({ f, at, piece, scratch }: Emission) => {
     const square = new SquareTransform(f, kernelTransform)
-    const [from, to] = [f.i32(), f.i32()]
-    const start = f.i32(
-      i32.add(at.inputs[input]! + view.first * FLOAT, i32.mul(channel, view.channel * FLOAT)),
-    )
-    const vector = f.i32()
-    f.for(vector, 0, panels * PANEL_VECTORS, 1, () => {
-      f.set(from, i32.add(start, i32.mul(vector, LANES * view.filter * FLOAT)))
-      const panel = i32.mul(i32.div(vector, PANEL_VECTORS), channels)
-      const row = i32.mul(i32.add(panel, channel), PANEL * FLOAT)
-      const half = i32.mul(i32.rem(vector, PANEL_VECTORS), LANES * FLOAT)
-      f.set(to, i32.add(i32.add(at.temporaries[temporary]!, row), half))
-      const real = i32.lt(vector, w.filters / LANES)
-      f.if(
-        real,
-        () =>
-          square.emit(
-            scratch,
-            (r, s) => fourFilters(f, i32.add(from, (r * view.row + s * view.cell) * FLOAT), view.filter),
-            (r, s, value) => f.storeVector(to, value, (r * INPUT_TILE + s) * pointBytes),
+    const [panel, channel, from, to] = [f.i32(), f.i32(), f.i32(), f.i32()]
+    const first = f.i32(i32.mul(piece, CHANNELS))
+    const end = f.i32(i32.min(i32.add(first, CHANNELS), channels))
+    const transform = (lane: number) =>
+      square.emit(
+        scratch,
+        (r, s) =>
+          fourFilters(
+            f,
+            i32.add(from, (r * view.row + s * view.cell + lane * view.filter) * FLOAT),
+            view.filter,
           ),
-        () => {
-          for (let point = 0; point < POINTS; point++) f.storeVector(to, 0, point * pointBytes)
-        },
+        (r, s, value) => f.storeVector(to, value, (r * INPUT_TILE + s) * pointBytes + lane * FLOAT),
       )
-    })
+    const clear = (lane: number) => {
+      for (let point = 0; point < POINTS; point++) f.storeVector(to, 0, point * pointBytes + lane * FLOAT)
+    }
+    f.for(panel, 0, panels, 1, () =>
+      f.for(channel, first, end, 1, () => {
+        const weights = i32.add(i32.mul(channel, view.channel), i32.mul(panel, PANEL * view.filter))
+        f.set(from, i32.add(at.inputs[input]! + view.first * FLOAT, i32.mul(weights, FLOAT)))
+        const row = i32.add(i32.mul(panel, channels), channel)
+        f.set(to, i32.add(at.temporaries[temporary]!, i32.mul(row, PANEL * FLOAT)))
+        for (let lane = 0; lane < PANEL; lane += LANES) {
+          const isReal = i32.lt(i32.mul(panel, PANEL), w.filters - lane)
+          f.if(
+            isReal,
+            () => transform(lane),
+            () => clear(lane),
+          )
+        }
+      }),
+    )
   }
-  return { name: 'transform kernel', pieces: channels, emit }
+  return { name: 'transform kernel', pieces: Math.ceil(channels / CHANNELS), emit }
 }
 
 /** The weights of four filters: one vector where they lie side by side. */
