@@ -1,3 +1,5 @@
+import { cosineOfTurns, log } from './portable-math.js'
+
 /**
  * Random numbers that depend on nothing but a seed and a purpose.
  *
@@ -39,8 +41,8 @@ export class Random {
 
   /** A number from the normal distribution (Box–Muller, one of the pair). */
   normal(mean = 0, deviation = 1): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
-    return mean + deviation * radius * Math.cos(2 * Math.PI * this.uniform())
+    const radius = Math.sqrt(-2 * log(1 - this.uniform()))
+    return mean + deviation * radius * cosineOfTurns(this.uniform())
   }
 
   /** The numbers 0 … length-1 in random order (Fisher–Yates). */

@@ -27,15 +27,30 @@ export function platformOf(browser: Browser): Platform {
     cores: browser.navigator?.hardwareConcurrency ?? 1,
     spawn: threads ? source => new WebWorkerThread(Worker, source) : null,
     ...(threads ? {} : { withoutThreads: reason(browser) }),
-    pause: () => new Promise(resolve => setTimeout(resolve, 0)),
+    pause,
     terminal: null,
   }
 }
+
+/** Browsers let a timer wait four milliseconds, and a second where the page is not seen; a message is there at once. */
+const pause = (): Promise<void> =>
+  new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
 
 const reason = ({ Worker }: Browser): string =>
   Worker === undefined
     ? 'this environment has no Web Workers'
     : 'the page is not cross-origin isolated: serve it with "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp"'
+
+/** An error without a message is not the script's: it was never loaded. */
+const notLoaded =
+  'a Web Worker was not loaded; where the page has a Content-Security-Policy, it must allow "worker-src blob:"'
 
 /** A Web Worker whose script is a text: nothing beside the page need be served. */
 class WebWorkerThread implements Thread {
@@ -56,7 +71,7 @@ class WebWorkerThread implements Thread {
   }
 
   onDeath(listener: (reason: Error) => void): void {
-    this.worker.addEventListener('error', event => listener(new Error(event.message ?? 'the thread failed')))
+    this.worker.addEventListener('error', event => listener(new Error(event.message ?? notLoaded)))
   }
 
   /** A page lives as long as it is open, whatever its workers do. */

@@ -41,9 +41,10 @@ class WorkerThread implements Thread {
   }
 
   onDeath(listener: (reason: Error) => void): void {
+    let told = false
     const once = (reason: Error) => {
-      if (!this.ended) listener(reason)
-      this.ended = true // an uncaught error is followed by an exit
+      if (!this.ended && !told) listener(reason)
+      told = true // an uncaught error is followed by an exit
     }
     this.worker.on('error', once)
     this.worker.on('exit', code => once(new Error(`the thread ended by itself, with code ${code}`)))

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
-import { dense } from '../nn/layers/index.js'
+import { dense, flatten } from '../nn/layers/index.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochEvent, StepEvent, TrainEvent } from './events.js'
 import { adam, sgd } from './optimizers/index.js'
@@ -47,6 +47,19 @@ test('events come in their order, and the begin event says what is about to happ
     seed: 5,
   })
   expect(events.at(-1)).toMatchObject({ reason: 'done', epochs: 2 })
+})
+
+test('missing threads are told once a fit, but not to those who asked for one', async () => {
+  const model = new Sequential([
+    flatten({ inputShape: [2, 2, 1] }),
+    dense({ units: 3, activation: 'softmax' }),
+  ])
+  model.compile({ loss: 'categoricalCrossentropy' })
+  const notice = vi.fn()
+  await model.fit(x, y, { verbose: 0, epochs: 2, threads: 2, notice })
+  expect(notice.mock.calls).toEqual([['fit: computes on one thread: no platform was given.']])
+  await model.fit(x, y, { verbose: 0, threads: 1, notice })
+  expect(notice).toHaveBeenCalledOnce()
 })
 
 test('a model without a seed draws one, and fit reports it', async () => {

@@ -44,12 +44,20 @@ async function runEpochs(
     writer: new CheckpointWriter(training, announcer),
     rewind: new Rewind(training),
   }
+  tellWithoutThreads(training)
   await compileSteps(training, run.validation)
   await announcer.begin(beginEvent(training))
   while (training.epoch < epochs && !stopping()) await runEpoch(run)
   if (training.epoch < epochs) await run.writer.save()
   await announcer.end(endEvent(training, clock.seconds))
   return training.history
+}
+
+/** Threads that are missing cost most of the speed, so a person should read how to get them. */
+function tellWithoutThreads({ session, plan }: Training): void {
+  const { withoutThreads } = session.device
+  const { notice = console.warn } = plan.options
+  if (withoutThreads) notice(`fit: computes on one thread: ${withoutThreads}.`)
 }
 
 /** Compiles every program before the first step, so that memory and mistakes are known before it. */

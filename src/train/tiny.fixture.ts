@@ -32,6 +32,7 @@ function rounding(device: Device, variables: readonly VariableSpec[]): Device {
   return {
     description: device.description,
     threads: device.threads,
+    withoutThreads: device.withoutThreads,
     bytes: device.bytes,
     compile: async graph => roundAfter(await device.compile(graph)),
     read: name => device.read(name),

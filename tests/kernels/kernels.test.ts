@@ -38,7 +38,7 @@ function drawInputs(op: OpName, { inputs, draws }: KernelCase): Values {
  * result NaN, and the canaries behind the output must still be there. (Three floats belong to the last vector.)
  */
 async function runAmongCanaries(graph: Graph, inputs: Values, deterministic: boolean): Promise<Float32Array> {
-  const device = new WasmDevice([], { threads, deterministic })
+  const device = await WasmDevice.open([], { threads, deterministic })
   const program = await device.compile(graph)
   const layout = layOutVariables([])
   new Uint32Array(device.memory.buffer).fill(canary, layout.end / 4)

@@ -29,6 +29,8 @@ export interface Device {
   /** For people: `WebAssembly SIMD, 2 threads`. */
   readonly description: string
   readonly threads: number
+  /** Why it computes on the caller's thread although more were wanted; null where it does not. */
+  readonly withoutThreads: string | null
   /** Bytes of memory in use, all programs included. */
   readonly bytes: number
   compile(graph: Graph): Promise<Program>

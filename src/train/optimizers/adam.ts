@@ -1,5 +1,6 @@
 import { OptionError } from '../../base/errors.js'
 import { refuseUnknownOptions } from '../../base/nearest.js'
+import { wholePower } from '../../base/portable-math.js'
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
@@ -73,7 +74,7 @@ export class Adam implements Optimizer {
   coefficients(step: number): Record<string, number[]> {
     const { learningRate, beta1, beta2, epsilon } = this
     const t = step + 1
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)
+    const rate = (learningRate * Math.sqrt(1 - wholePower(beta2, t))) / (1 - wholePower(beta1, t))
     return {
       'adam/mean': [beta1, 1 - beta1],
       'adam/square': [beta2, 1 - beta2],

@@ -19,6 +19,7 @@ export const reference: Backend = {
 class ReferenceDevice implements Device {
   readonly description = 'float64 reference, 1 thread'
   readonly threads = 1
+  readonly withoutThreads = null
   private readonly variables: Map<string, Float64Array>
 
   constructor(variables: readonly VariableSpec[]) {

@@ -69,6 +69,19 @@ test('without threads it says so, and the event loop still gets its turns', asyn
   expect(turns).toBeGreaterThan(1)
 })
 
+test('many short runs without threads give the event loop its turns, too', async () => {
+  usePlatform(bare)
+  const device = await wasmBackend.open(specs)
+  const program = await device.compile(network())
+  const [x, c] = [draw(300 * 67, 'x'), Float32Array.of(1, 0)]
+  let turned = false
+  setTimeout(() => {
+    turned = true
+  }, 0)
+  for (let runs = 0; !turned && runs < 10_000; runs++) await program.run({ x, c })
+  expect(turned).toBe(true)
+})
+
 test('while threads compute, the caller goes on', async () => {
   const device = await wasmBackend.open([], { threads: 2 })
   const graph = new Graph()
@@ -106,11 +119,38 @@ test('a thread that dies ends the run with an error, and the next model gets new
   expect((await train(4)).sums).toEqual((await train(1)).sums)
 })
 
+test('where threads cannot start it computes without them, and says why', async () => {
+  const platform = currentPlatform()
+  const refusing: NonNullable<Platform['spawn']> = () => {
+    throw new Error('forbidden here')
+  }
+  const dying: typeof refusing = () => platform.spawn!(`throw new Error('no script')`)
+  for (const [spawn, reason] of [
+    [refusing, 'they cannot start: forbidden here'],
+    [dying, 'they cannot start: no script'],
+  ] as const) {
+    usePlatform({ ...platform, spawn })
+    const device = await wasmBackend.open(specs, { threads: 5, deterministic: true })
+    expect(device.description).toBe('WebAssembly SIMD, without threads')
+    expect(device.withoutThreads).toBe(reason)
+  }
+  usePlatform(platform)
+  expect((await wasmBackend.open(specs, { threads: 5, deterministic: true })).description).toBe(
+    'WebAssembly SIMD, 5 threads',
+  )
+})
+
+test('nobody misses threads who wanted only one', async () => {
+  usePlatform({ ...currentPlatform(), spawn: null, withoutThreads: 'none' })
+  expect((await wasmBackend.open(specs, { threads: 1 })).withoutThreads).toBeNull()
+  expect((await wasmBackend.open(specs, { threads: 2 })).withoutThreads).toBe('none')
+})
+
 test('a memory is handed on when its device is closed, and begins with zeros again', async () => {
-  const first = new WasmDevice(specs, { threads: 2 })
+  const first = await WasmDevice.open(specs, { threads: 2 })
   first.write('w', draw(67 * 41, 'w'))
   first.close()
-  const second = new WasmDevice(specs, { threads: 2 })
+  const second = await WasmDevice.open(specs, { threads: 2 })
   expect(second.memory).toBe(first.memory)
   expect(second.read('w')).toEqual(new Float32Array(67 * 41))
 })

@@ -7,6 +7,7 @@ import type { Graph } from '../../graph/graph.js'
 import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
+import { compileModule } from './compile-module.js'
 import { supportsRelaxedSimd } from './features.js'
 import { layOutVariables, MAX_PAGES, PAGE, type VariableLayout } from './layout.js'
 import { giveBack, takeMemory } from './memories.js'
@@ -35,7 +36,6 @@ const forgotten = new FinalizationRegistry<Holding>(release)
 export class WasmDevice implements Device {
   readonly threads: number
   readonly memory: WebAssembly.Memory
-  private readonly pool: ThreadPool | null
   /** Whether products are added without being rounded first. */
   private readonly fused: boolean
   private readonly layout: VariableLayout
@@ -43,9 +43,19 @@ export class WasmDevice implements Device {
   private readonly holding: Holding | null
   private closed = false
 
-  constructor(variables: readonly VariableSpec[], { threads, deterministic = false }: DeviceOptions) {
+  static async open(variables: readonly VariableSpec[], options: DeviceOptions): Promise<WasmDevice> {
+    const wanted = options.threads ?? currentPlatform().cores
+    const { pool, reason } = await threadPool(wanted)
+    return new WasmDevice(variables, options, pool, wanted > 1 ? reason : null)
+  }
+
+  private constructor(
+    variables: readonly VariableSpec[],
+    { deterministic = false }: DeviceOptions,
+    private readonly pool: ThreadPool | null,
+    readonly withoutThreads: string | null,
+  ) {
     this.fused = !deterministic && supportsRelaxedSimd()
-    this.pool = threadPool(threads ?? currentPlatform().cores)
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
@@ -71,7 +81,7 @@ export class WasmDevice implements Device {
     const plan = planGraph(fuse(prune(graph)), this.layout, this.threads)
     this.grow(plan.end)
     const pages = Math.ceil(this.layout.end / PAGE)
-    const module = await WebAssembly.compile(
+    const module = await compileModule(
       assemble(plan, { shared: this.pool !== null, pages, fused: this.fused }),
     )
     const number = this.pool?.load(module, this.memory)

@@ -1,8 +1,8 @@
 import { FoveaError } from '../../../base/errors.js'
-import { currentPlatform } from '../../../base/platform.js'
 import type { PlannedKernel, Program, Values } from '../backend.js'
 import type { Plan } from './plan.js'
 import type { ScratchPlace, ThreadPool } from './threads/thread-pool.js'
+import { giveTurn } from './turns.js'
 
 type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
 
@@ -11,9 +11,6 @@ export interface WasmMemory {
   readonly memory: WebAssembly.Memory
   expectOpen(): void
 }
-
-/** Milliseconds that steps on the caller's own thread may take before the event loop gets its turn. */
-const TURN = 8
 
 export class WasmProgram implements Program {
   readonly bytes: number
@@ -82,12 +79,9 @@ export class WasmProgram implements Program {
   }
 
   private async runInline(): Promise<void> {
-    let turn = performance.now()
     for (let step = 0; step < this.plan.steps.length; step++) {
       this.inline!(step, step + 1, 0, 1, this.plan.scratch)
-      if (performance.now() - turn < TURN) continue
-      await currentPlatform().pause()
-      turn = performance.now()
+      await giveTurn()
     }
   }
 

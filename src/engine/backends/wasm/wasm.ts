@@ -4,5 +4,5 @@ import { WasmDevice } from './device.js'
 /** WebAssembly SIMD, assembled for the network at hand, on every core. */
 export const wasmBackend: Backend = {
   name: 'wasm',
-  open: async (variables, options = {}) => new WasmDevice(variables, options),
+  open: (variables, options = {}) => WasmDevice.open(variables, options),
 }

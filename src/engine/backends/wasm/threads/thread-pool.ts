@@ -1,6 +1,6 @@
 import { FoveaError } from '../../../../base/errors.js'
 import { currentPlatform, type Thread } from '../../../../base/platform.js'
-import { workerSource } from './worker-source.js'
+import { startThreads } from './start-threads.js'
 
 /** Where each thread's scratch memory is: `start + thread · bytes`. */
 export interface ScratchPlace {
@@ -20,7 +20,6 @@ interface Answer {
 
 /** Workers over shared memory. They sleep between runs and do not keep the process alive then. */
 export class ThreadPool {
-  private readonly threads: readonly Thread[]
   private programs = 0
   private runs = 0
   private pending: { resolve: (times: readonly number[]) => void; reject: (reason: Error) => void } | null =
@@ -29,16 +28,16 @@ export class ThreadPool {
   private queue: Promise<unknown> = Promise.resolve()
   private dead: Error | null = null
 
-  constructor(
-    readonly size: number,
-    spawn: (source: string) => Thread,
-  ) {
-    this.threads = Array.from({ length: size }, () => spawn(workerSource))
-    this.threads.forEach((thread, index) => {
+  constructor(private readonly threads: readonly Thread[]) {
+    threads.forEach((thread, index) => {
       thread.onMessage(message => this.receive(message as Answer))
-      thread.onDeath(reason => this.fail(`Thread ${index + 1} of ${size} died: ${reason.message}`))
+      thread.onDeath(reason => this.fail(`Thread ${index + 1} of ${this.size} died: ${reason.message}`))
       thread.keepAlive(false) // last: in Node a listener keeps the process alive
     })
+  }
+
+  get size(): number {
+    return this.threads.length
   }
 
   /** False once a thread has died. */
@@ -90,24 +89,35 @@ export class ThreadPool {
 
   /** One thread lost means a barrier that never opens: the run ends, and so does the pool. */
   private fail(problem: string): void {
+    if (this.dead) return
     this.dead = new FoveaError(
       problem,
       'Weights on disk are safe: go on from the last checkpoint in a new process.',
     )
     for (const thread of this.threads) thread.end()
-    if (pools.get(this.size) === this) pools.delete(this.size)
+    pools.delete(this.size)
     this.pending?.reject(this.dead)
   }
 }
 
 /** Pools are shared by all models of the process: threads are dear, and only one run computes at a time. */
-const pools = new Map<number, ThreadPool>()
+const pools = new Map<number, Promise<ThreadPool>>()
 
-/** The pool of `size` threads; null where there are no threads. */
-export function threadPool(size: number): ThreadPool | null {
-  const { spawn } = currentPlatform()
-  if (!spawn) return null
-  const pool = pools.get(size) ?? new ThreadPool(size, spawn)
-  pools.set(size, pool)
-  return pool
+/** The threads that are to be had. */
+export type Threads =
+  | { readonly pool: ThreadPool; readonly reason: null }
+  | { readonly pool: null; readonly reason: string }
+
+/** The pool of `size` threads, or why there is none. */
+export async function threadPool(size: number): Promise<Threads> {
+  const { spawn, withoutThreads } = currentPlatform()
+  if (!spawn) return { pool: null, reason: withoutThreads ?? 'there are none here' }
+  const starting = pools.get(size) ?? startThreads(size, spawn).then(threads => new ThreadPool(threads))
+  pools.set(size, starting)
+  try {
+    return { pool: await starting, reason: null }
+  } catch (cause) {
+    pools.delete(size)
+    return { pool: null, reason: `they cannot start: ${cause instanceof Error ? cause.message : cause}` }
+  }
 }

@@ -1,6 +1,7 @@
 /**
  * What a worker runs, as text: it needs no file of its own, so no bundler can lose it, and the same text serves Node
- * (`eval: true`) and browsers (a blob). It keeps the programs it was sent and runs them when told.
+ * (`eval: true`) and browsers (a blob). It keeps the programs it was sent and runs them when told; first of all
+ * it says that it is there.
  */
 export const workerSource = `
 'use strict'
@@ -36,4 +37,5 @@ function receive(message) {
 
 if (inNode) port.on('message', receive)
 else port.onmessage = event => receive(event.data)
+port.postMessage({ ready: true })
 `

@@ -68,15 +68,16 @@ function multiplyPoints(
   const { count, inputs, outputs, inputPoint, outputPoint, inputWidth, outputWidth } = parts
   const tile = new ProductTile(f)
   const [point, column, row] = [f.i32(), f.i32(), f.i32()]
-  const [a, b, target] = [f.i32(), f.i32(), f.i32()]
-  const weights = f.i32()
+  const [a, b, target, tiles, weights] = [f.i32(), f.i32(), f.i32(), f.i32(), f.i32()]
   f.for(point, 0, POINTS, 1, () => {
     const first = i32.mul(filters.first, channels * FLOAT)
     f.set(weights, i32.add(i32.add(kernel, i32.mul(point, winogradKernelPoint(w) * FLOAT)), first))
-    f.for(column, 0, filters.length, PANEL, () => {
-      f.for(row, 0, count, TILE_ROWS, () => {
-        f.set(a, cell(inputs, point, inputPoint, row, inputWidth))
-        f.set(b, weights)
+    f.for(row, 0, count, TILE_ROWS, () => {
+      f.set(b, weights)
+      f.set(tiles, cell(inputs, point, inputPoint, row, inputWidth))
+      f.set(target, cell(outputs, point, outputPoint, row, outputWidth))
+      f.for(column, 0, filters.length, PANEL, () => {
+        f.set(a, tiles)
         tile.clear(TILE_ROWS, PANEL_VECTORS)
         tile.multiply({
           rows: TILE_ROWS,
@@ -88,11 +89,9 @@ function multiplyPoints(
           bStep: PANEL * FLOAT,
           count: channels,
         })
-        const start = cell(outputs, point, outputPoint, row, outputWidth)
-        f.set(target, i32.add(start, i32.mul(column, FLOAT)))
         tile.store(TILE_ROWS, PANEL_VECTORS, target, outputWidth * FLOAT)
+        f.increase(target, PANEL * FLOAT)
       })
-      f.increase(weights, channels * PANEL * FLOAT)
     })
   })
 }

@@ -14,7 +14,8 @@ import {
   winogradName,
   winogradScratch,
 } from './pieces.js'
-import { INPUT_TILE, POINTS, TileReader } from './tiles.js'
+import { TileReader } from './tile-reader.js'
+import { INPUT_TILE, POINTS } from './tiles.js'
 import { gradientTransform, kernelGradientTransform, SquareTransform } from './transforms.js'
 
 /** The transforms' own rounding must stay below that of the sum, which for few positions is small. */

@@ -3,7 +3,8 @@ import type { Local } from '../../assembler/function.js'
 import { type Emission, FLOAT, LANES } from '../kernel.js'
 import type { SlidingWindow } from '../sliding-window.js'
 import { type Cut, panelColumns, type Range } from './cut.js'
-import { locateTile, newPlace, POINTS, pointFloats, type TilePlace, TileReader, tilesOf } from './tiles.js'
+import { TileReader } from './tile-reader.js'
+import { locateTile, newPlace, POINTS, pointFloats, type TilePlace, tilesOf } from './tiles.js'
 import { inputTransform } from './transforms.js'
 
 /** The algorithm as people read it. */
