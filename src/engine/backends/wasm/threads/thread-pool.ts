@@ -71,11 +71,12 @@ export class ThreadPool {
     const run = ++this.runs
     return new Promise<readonly number[]>((resolve, reject) => {
       this.pending = { resolve, reject }
-      this.threads.forEach((thread, index) => {
+      // Thread 0 last: it has the clock, which should not wait for the others.
+      for (const [index, thread] of [...this.threads.entries()].reverse()) {
         thread.keepAlive(true)
         const message = { kind: 'run', run, program, thread: index, threads: this.size, timed }
         thread.post({ ...message, scratch: scratch.start + index * scratch.bytes })
-      })
+      }
     }).finally(() => {
       this.pending = null
       for (const thread of this.threads) thread.keepAlive(false)
