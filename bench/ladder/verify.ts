@@ -14,23 +14,20 @@ import { drawOperands, inputsOf, type Pass, recordPass, termsOf } from './passes
 export interface Verification {
   /** The layer it was done on: the same, with fewer or smaller pictures. */
   readonly layer: Layer
-  /** The kernel that was verified; for smaller pictures it may still be another one. */
-  readonly algorithm: string
   /** The largest error, as a share of the bound that rounding allows; above 1 the kernel is wrong. */
   readonly error: number
 }
 
-/** Multiplications and additions that the reference does in well under a second. */
-const PATIENCE = { convolution: 250e6, dense: 35e6 }
+/** Multiplications and additions that the reference does in about a second at most. */
+const PATIENCE = { convolution: 250e6, dense: 170e6 }
 
-/** The same layer with at most two pictures, as small as the reference's patience needs. */
+/** The same layer with fewer and smaller pictures, as the reference's patience needs; of a convolution at most two. */
 export function cutDown(layer: Layer): Layer {
-  const patience = PATIENCE[layer.kind]
-  const images = flopOf({ ...layer, images: 2 }) <= patience ? Math.min(2, layer.images) : 1
-  const few = { ...layer, images }
-  if (few.kind === 'dense') return few
+  const images = Math.floor(PATIENCE[layer.kind] / flopOf({ ...layer, images: 1 }))
+  if (layer.kind === 'dense') return { ...layer, images: Math.min(layer.images, Math.max(1, images)) }
+  const few = { ...layer, images: Math.min(layer.images, 2, Math.max(1, images)) }
   let { size } = few
-  while (size > few.kernel && flopOf({ ...few, size }) > patience) size--
+  while (size > few.kernel && flopOf({ ...few, size }) > PATIENCE.convolution) size--
   return { ...few, size }
 }
 
@@ -42,23 +39,30 @@ export async function verify(layer: Layer, pass: Pass, options: DeviceOptions): 
   const small = sameKernel(layer, pass)
   const graph = recordPass(small, pass)
   const inputs = inputsOf(graph, drawOperands(small, new Random(1, layer.network, layer.name)))
-  const { algorithm, result } = await run(wasmBackend, graph, inputs, options)
-  const expected = (await run(reference, graph, inputs)).result
+  const actual = await run(wasmBackend, graph, inputs, options)
+  const expected = await run(reference, graph, inputs)
   // With every number made positive, the reference gives the sum of the products' sizes.
-  const sizes = (await run(reference, graph, absolute(inputs))).result
-  return { layer: small, algorithm, error: largestError(termsOf(small, pass), result, expected, sizes) }
+  const sizes = await run(reference, graph, absolute(inputs))
+  return { layer: small, error: largestError(termsOf(small, pass), actual, expected, sizes) }
 }
 
-/** The layer cut down, with more pictures where it needs them to be computed by the same algorithm as the whole. */
+/** The layer cut down, but as little as it needs to be computed by the same algorithm as the whole. */
 function sameKernel(layer: Layer, pass: Pass): Layer {
   const wanted = algorithmOf(layer, pass)
   let small = cutDown(layer)
-  while (small.images < layer.images && algorithmOf(small, pass) !== wanted)
-    small = { ...small, images: Math.min(2 * small.images, layer.images) }
+  while (algorithmOf(small, pass) !== wanted) small = nextLarger(small, layer)
   return small
 }
 
-function algorithmOf(layer: Layer, pass: Pass): string {
+/** With twice the pictures; where those are all, with pictures twice as large. */
+function nextLarger(small: Layer, whole: Layer): Layer {
+  if (small.images < whole.images) return { ...small, images: Math.min(2 * small.images, whole.images) }
+  if (small.kind === 'dense' || whole.kind === 'dense') return whole
+  return { ...small, size: Math.min(2 * small.size, whole.size) }
+}
+
+/** How the kernel of a pass is computed. */
+export function algorithmOf(layer: Layer, pass: Pass): string {
   const { kernels } = planGraph(recordPass(layer, pass), layOutVariables([]), 1)
   return kernels[0]!.kernel.algorithm
 }
@@ -71,7 +75,7 @@ async function run(backend: Backend, graph: Graph, inputs: Values, options: Devi
   const program = await device.compile(graph)
   const { result } = await program.run(inputs)
   device.close()
-  return { algorithm: program.kernels[0]!.algorithm, result: result! }
+  return result!
 }
 
 /** The largest error as a share of what rounding allows; infinite for what is no number. */
