@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../../base/format.js'
 import { formatShape, sizeOf } from '../../base/shape.js'
-import type { StepPlan } from '../../train/plan.js'
+import type { StepPlan, StepTiming } from '../../train/plan.js'
 import type { StepKind } from '../../train/step.js'
 import { formatPercent } from '../format.js'
 import { type Align, formatTable } from '../table.js'
@@ -70,10 +70,7 @@ function totals(plan: StepPlan): string {
   return [...lines, ...(timing ? [timeTotal(plan, timing)] : [])].join('\n')
 }
 
-function timeTotal(
-  { flop, batchSize }: StepPlan,
-  { runs, milliseconds }: NonNullable<StepPlan['timing']>,
-): string {
+function timeTotal({ flop, batchSize }: StepPlan, { runs, milliseconds }: StepTiming): string {
   const rate = formatCount(Math.round((1000 * batchSize) / milliseconds))
   return `Time: ${milliseconds.toFixed(2)} ms a step, ${rate} pictures/s, ${formatRate(flop, milliseconds)} GFLOP/s (medians of ${runs} runs)`
 }
