@@ -106,15 +106,16 @@ const commandLines = blocks('sh')
 
 test('the README shows every command', () => {
   expect(new Set(commandLines.map(line => line.split(' ')[0]))).toEqual(
-    new Set(['train', 'evaluate', 'predict', 'summary', 'trace', 'data']),
+    new Set(['train', 'evaluate', 'predict', 'summary', 'trace', 'explain', 'data']),
   )
 })
 
 for (const line of commandLines)
   test(`fovea ${line}: there is such a command with these options`, async () => {
-    const [command, ...words] = line.split(' ')
+    const words = line.split(' ')
+    const command = line.split(' --')[0]!.split(' ')
     let help = ''
     const io = { out: (text: string) => void (help += text), err: (text: string) => void (help += text) }
-    expect(await run([command!, '--help'], io as Parameters<typeof run>[1])).toBe(0)
+    expect(await run([...command, '--help'], io as Parameters<typeof run>[1])).toBe(0)
     for (const option of words.filter(word => word.startsWith('--'))) expect(help).toContain(option)
   })

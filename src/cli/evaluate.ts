@@ -1,19 +1,16 @@
-import { dirname } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { formatCount } from '../base/format.js'
 import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
-import { lossFromName } from '../nn/losses.js'
 import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
-import { RunFolder } from '../node/run-folder.js'
 import { formatPercent, formatShare } from './format.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
 import { type ClassResult, countByClass, standardError } from './share.js'
 import { formatTable } from './table.js'
-import { readSettings } from './training/read-settings.js'
+import { lossOf, settingsOfRun, trainedText } from './trained-model.js'
 
 export interface EvaluateOptions {
   readonly data?: string
@@ -27,7 +24,7 @@ export async function evaluate(path: string, options: EvaluateOptions, io: CliIo
   checkClasses(path, file, name, classNames)
   const model = modelOf(file)
   model.compile({
-    loss: lossFromName(textIn(file, 'loss') ?? 'categoricalCrossentropy').name,
+    loss: lossOf(file),
     metrics: ['accuracy'],
   })
   const x = new Tensor(test.x.data, test.x.shape, file.preprocessing ?? test.x.scaling)
@@ -47,11 +44,11 @@ async function loadTestData(
   options: EvaluateOptions,
   io: CliIo,
 ): Promise<Dataset> {
-  const name = options.dataset ?? textIn(file, 'dataset')
+  const name = options.dataset ?? trainedText(file, 'dataset')
   if (name === undefined)
     throw new OptionError(`${path} does not say which data set it was trained on.`, 'Give --dataset NAME.')
-  const place = options.data ?? (options.dataset === undefined ? await dataOfRun(path) : null)
-  return loadData(name, io, { data: place })
+  const place = options.data ?? (options.dataset === undefined ? (await settingsOfRun(path))?.data : null)
+  return loadData(name, io, { data: place ?? null })
 }
 
 /** A model can only be measured on the classes it was made for. */
@@ -66,20 +63,6 @@ function checkClasses(path: string, file: ModelFile, name: string, classNames: r
 
 const list = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ')
-
-/** Where a run had its data from: `path` is its folder, or a file in it. Null for a mere model file. */
-async function dataOfRun(path: string): Promise<string | null> {
-  for (const folder of [path, dirname(path)]) {
-    const run = await RunFolder.open(folder).catch(() => null)
-    if (run) return readSettings(await run.config(), run.file('config')).data
-  }
-  return null
-}
-
-function textIn({ training = {} }: ModelFile, key: string): string | undefined {
-  const value = training[key]
-  return typeof value === 'string' ? value : undefined
-}
 
 const formatClasses = (results: readonly ClassResult[]): string =>
   formatTable(

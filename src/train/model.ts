@@ -17,8 +17,9 @@ import type { History } from './history.js'
 import { networkTitle } from './network-title.js'
 import { NumberStore } from './number-store.js'
 import type { Optimizer } from './optimizers/optimizer.js'
+import { type PlanOptions, planRequest, planStep, type StepPlan } from './plan.js'
 import { predictRows } from './predict.js'
-import type { Session } from './session.js'
+import type { Session, SessionSetup } from './session.js'
 import { withinCores } from './threads.js'
 import { Training } from './training.js'
 import { checkWeights, countOptimizerParams } from './weights.js'
@@ -189,17 +190,31 @@ export class Model {
     return predictRows(await this.open(threads), x, batchSize)
   }
 
+  /**
+   * What one step computes, kernel by kernel, and with `time` how long that takes. It has memory of its own: the
+   * model's numbers stay as they are.
+   */
+  async plan(options: PlanOptions = {}): Promise<StepPlan> {
+    const request = planRequest(options)
+    const compiled = request.kind === 'predict' ? null : this.needCompiled('plan')
+    return planStep({ ...this.setup(options.threads), compiled }, this.store.read(), request)
+  }
+
   private open(threads: number | undefined): Promise<Session> {
+    return this.store.open(this.setup(threads))
+  }
+
+  private setup(threads: number | undefined): SessionSetup {
     if (threads !== undefined) checkWhole('Model', 'threads', threads, 1)
     const { network, compiled, deterministic } = this
     this.backend ??= defaultBackend()
-    return this.store.open({
+    return {
       network,
       compiled,
       backend: this.backend,
       deterministic,
       ...(threads !== undefined && { threads: withinCores(threads) }),
-    })
+    }
   }
 
   private needCompiled(what: string): Compiled {

@@ -49,6 +49,11 @@ export class Session {
     private readonly slots: readonly VariableSpec[],
   ) {}
 
+  /** Weights, then the optimizer's slots. */
+  get variables(): readonly VariableSpec[] {
+    return [...weightVariables(this.setup.network), ...this.slots]
+  }
+
   /** All numbers are zero until they are written. */
   static async open(setup: SessionSetup): Promise<Session> {
     const slots = slotsOf(setup)
@@ -79,12 +84,20 @@ export class Session {
   }
 
   /** Runs a step with those of `values` that it wants. Runs asked for at the same time follow each other. */
-  run({ program, inputs, constants }: Step, values: Values): Promise<Values> {
-    const wanted = Object.fromEntries(inputs.map(name => [name, constants[name] ?? values[name]!]))
-    this.underWay++
-    const result = this.queue.then(() => program.run(wanted)).finally(() => this.underWay--)
-    this.queue = result.catch(() => undefined)
-    return result
+  run(step: Step, values: Values): Promise<Values> {
+    return this.enqueue(() => step.program.run(wantedBy(step, values)))
+  }
+
+  /** Runs a step and measures each of its kernels, in milliseconds. */
+  time(step: Step, values: Values): Promise<readonly number[]> {
+    return this.enqueue(async () => {
+      const times = await step.program.time?.(wantedBy(step, values))
+      if (times) return times
+      throw new FoveaError(
+        `The backend "${this.setup.backend.name}" cannot measure its kernels.`,
+        'Compile the model without a backend of its own, or plan without time.',
+      )
+    })
   }
 
   /** Copies of all numbers, as they are between runs. */
@@ -113,6 +126,13 @@ export class Session {
       this.device.write(name, weights.get(name)!.data)
     for (const { name, shape } of this.slots)
       this.device.write(name, optimizer.get(name)?.data ?? new Float32Array(sizeOf(shape)))
+  }
+
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    this.underWay++
+    const result = this.queue.then(work).finally(() => this.underWay--)
+    this.queue = result.catch(() => undefined)
+    return result
   }
 
   private expectRest(): void {
@@ -155,6 +175,9 @@ export const copyNumbers = ({ weights, optimizer }: Numbers): Numbers => ({
 
 const copyAll = (tensors: Tensors): Tensors =>
   new Map([...tensors].map(([name, { data, shape }]) => [name, new Tensor(data.slice(), shape)]))
+
+const wantedBy = ({ inputs, constants }: Step, values: Values): Values =>
+  Object.fromEntries(inputs.map(name => [name, constants[name] ?? values[name]!]))
 
 const weightVariables = (network: Network): readonly VariableSpec[] =>
   network.weights.map(({ name, spec }) => ({ name, shape: spec.shape }))

@@ -5,7 +5,8 @@ import type { Network } from '../nn/network.js'
 import type { Compiled } from './compile.js'
 
 /** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
-export type StepKind = 'train' | 'evaluate' | 'predict'
+export const stepKinds = ['train', 'evaluate', 'predict'] as const
+export type StepKind = (typeof stepKinds)[number]
 
 /** Names under which a step's graph takes what changes from run to run; coefficients come beside them. */
 export const stepInput = { x: 'x', target: 'target', one: 'one', randomState: 'randomState' } as const

@@ -1,13 +1,13 @@
 import { Random } from '../base/random.js'
 import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
+import { besideBatch, dropoutRange } from './beside.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
 import type { FitPlan } from './fit-options.js'
 import { History } from './history.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { RunningMeans } from './running-means.js'
 import type { Numbers, Session } from './session.js'
-import { stepInput } from './step.js'
 
 /** What is counted over every `fit` since `compile`: the optimizer's age. */
 export interface Counters {
@@ -20,9 +20,6 @@ export interface Place extends Readonly<Counters> {
   readonly epoch: number
   readonly step: number
 }
-
-/** The dropout op takes integers below 2²⁴, which float32 holds exactly. */
-const dropoutRange = 2 ** 24
 
 /** Where one `fit` stands: all that a checkpoint must hold, and what follows from it. */
 export class Training {
@@ -68,13 +65,7 @@ export class Training {
 
   /** What the next step needs beside its batch. */
   beside(): Values {
-    const { totalSteps } = this.counters
-    const coefficients = Object.entries(this.optimizer.coefficients(totalSteps))
-    return {
-      [stepInput.one]: Float32Array.of(1),
-      [stepInput.randomState]: Float32Array.of(this.dropoutSeed, totalSteps % dropoutRange),
-      ...Object.fromEntries(coefficients.map(([name, values]) => [name, Float32Array.from(values)])),
-    }
+    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed)
   }
 
   get place(): Place {

@@ -54,7 +54,7 @@ test.each([
 test('help and version are no errors', async () => {
   const help = await fovea('--help')
   expect(help.exitCode).toBe(0)
-  for (const command of ['train', 'evaluate', 'predict', 'summary', 'trace', 'data', 'start'])
+  for (const command of ['train', 'evaluate', 'predict', 'summary', 'trace', 'explain', 'data', 'start'])
     expect(help.out).toContain(`\n  ${command} `)
   expect((await fovea('--version')).out).toMatch(/^\d+\.\d+\.\d+$/)
 })

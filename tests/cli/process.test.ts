@@ -112,3 +112,7 @@ test.skipIf(process.platform === 'win32')(
     expect(read('piped', 'history.jsonl').toString()).not.toContain('"type":"end"')
   },
 )
+
+test('threads that were never asked to compute do not keep the process alive', async () => {
+  expect(await ended(start('explain plan --model small'))).toBe(0)
+})

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { sumBound, unit } from './rounding.js'
 
 /** How far apart two numbers may lie: `relative` of the expected one, and `floor` of the largest of its tensor. */
 export interface Bound {
@@ -30,9 +31,6 @@ export function expectWithin(bound: Bound, what: string, actual: Float32Array, e
   expect(worst.excess, worst.message).toBeLessThanOrEqual(1)
 }
 
-/** Half the distance between 1 and the next float32. */
-const unit = 2 ** -24
-
 /**
  * A chain of float32 operations around a sum of `terms` terms: each may be off by a unit, and a number that nearly
  * cancels by as much of the largest of its tensor.
@@ -46,10 +44,7 @@ export const float32Chain = (terms: number): Bound => ({ relative: unit * (terms
  */
 export const float32Steps: Bound = { relative: 1e-4, floor: 1e-5 }
 
-/**
- * Sums of `terms` products in float32: in whatever order they are added, the result is off by at most
- * (terms + 1) units of the sum of the products' sizes (Higham 2002, section 3.1; one more for storing the expected one).
- */
+/** Sums of `terms` products in float32. `sizes`: of each the sum of its products' sizes. */
 export function expectSums(
   terms: number,
   what: string,
@@ -59,7 +54,7 @@ export function expectSums(
 ): void {
   expect(actual.length, `${what}: length`).toBe(expected.length)
   const wrong = expected.findIndex(
-    (value, i) => !(Math.abs(actual[i]! - value) <= unit * (terms + 2) * sizes[i]!),
+    (value, i) => !(Math.abs(actual[i]! - value) <= sumBound(terms, sizes[i]!)),
   )
   expect(wrong, `${what}[${wrong}]: ${actual[wrong]}, but ${expected[wrong]} was expected`).toBe(-1)
 }

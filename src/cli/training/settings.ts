@@ -62,7 +62,8 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
   }
 }
 
-function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }: TrainOptions) {
+/** The recipe's optimizer, or the one that was asked for. */
+export function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }: TrainOptions) {
   const { name } = optimizerFromName(optimizer)
   if (momentum !== undefined && name !== 'sgd')
     throw new OptionError(`--momentum is an option of sgd, but the optimizer is ${name}.`, 'Leave it out.')

@@ -10,7 +10,8 @@ const SPINS = 4000
 
 /**
  * The module of a plan. It exports `run(first, last, thread, threads, scratch)`, which computes the steps from `first`
- * to before `last`; every thread calls it once, and they meet at a barrier behind each step.
+ * to before `last`; every thread calls it once, and they meet at a barrier behind each step. `meet(threads)` is that
+ * barrier alone.
  */
 export function assemble(
   plan: Plan,
@@ -38,6 +39,7 @@ export function assemble(
     )
   })
   module.export('run', run)
+  if (barrier) module.export('meet', barrier)
   return module.toBytes()
 }
 

@@ -3,6 +3,7 @@ import { hearNotices } from '../../../base/notices.js'
 import { currentPlatform, type Platform, type Thread, usePlatform } from '../../../base/platform.js'
 import { Random } from '../../../base/random.js'
 import { Graph } from '../../graph/graph.js'
+import type { Program } from '../backend.js'
 import { WasmDevice } from './device.js'
 import { wasmBackend } from './wasm.js'
 
@@ -53,6 +54,25 @@ test('the same bits on 1, 2 and 3 threads, and on none', async () => {
   expect(await train(3)).toEqual(one)
   usePlatform({ ...currentPlatform(), spawn: null })
   expect(await train()).toEqual(one)
+})
+
+test.each([
+  1, 2, 3,
+])('measuring on %i threads computes what a run does, and gives a time for each kernel', async threads => {
+  const inputs = { x: draw(300 * 67, 'x'), c: Float32Array.of(1, -1e-4) }
+  const twice = async (first: (program: Program) => Promise<unknown>) => {
+    const device = await wasmBackend.open(specs, { threads })
+    device.write('w', draw(67 * 41, 'w'))
+    const program = await device.compile(network())
+    await first(program)
+    return { sums: (await program.run(inputs)).sums, w: device.read('w') }
+  }
+  let times: readonly number[] = []
+  const measured = await twice(async program => {
+    times = await program.time!(inputs)
+  })
+  expect(measured).toEqual(await twice(program => program.run(inputs)))
+  expect(times).toHaveLength(network().nodes.length)
 })
 
 test('without threads it says so, and the event loop still gets its turns', async () => {

@@ -5,7 +5,8 @@ import type { PlannedKernel } from '../backend.js'
 import { FLOAT, type Kernel } from './kernels/kernel.js'
 
 /** A kernel of a plan, and which of the plan's steps are its own: from `first` to before `last`. */
-export interface KernelOfPlan extends PlannedKernel {
+export interface KernelOfPlan {
+  readonly kernel: PlannedKernel
   readonly first: number
   readonly last: number
 }
@@ -18,11 +19,11 @@ export function describeKernels(
   return lowered
     .map(({ node, kernel }) => {
       const last = first + kernel.steps.length
-      const described = { ...describe(node, kernel), first, last }
+      const described = { kernel: describe(node, kernel), first, last }
       first = last
       return described
     })
-    .filter(kernel => kernel.last > kernel.first)
+    .filter(({ first, last }) => last > first)
 }
 
 function describe({ label, op, inputs, output }: GraphNode, kernel: Kernel): PlannedKernel {

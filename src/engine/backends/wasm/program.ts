@@ -31,8 +31,8 @@ export class WasmProgram implements Program {
     },
   ) {
     this.bytes = plan.end - start
-    this.kernels = plan.kernels
-    this.flop = plan.kernels.reduce((sum, { flop }) => sum + flop, 0)
+    this.kernels = plan.kernels.map(({ kernel }) => kernel)
+    this.flop = this.kernels.reduce((sum, { flop }) => sum + flop, 0)
     const instance = code.pool
       ? null
       : new WebAssembly.Instance(code.module, { env: { memory: device.memory } })

@@ -32,9 +32,9 @@ export class ThreadPool {
   constructor(private readonly threads: readonly Thread[]) {
     threads.forEach((thread, index) => {
       const name = threadName(index, this.size)
-      thread.keepAlive(false)
       thread.onMessage(message => this.receive(message as Answer, name))
       thread.onDeath(reason => this.fail(`${name} died: ${reason.message}`))
+      thread.keepAlive(false) // last: in Node a listener keeps the process alive
     })
   }
 
@@ -73,11 +73,12 @@ export class ThreadPool {
     const run = ++this.runs
     return new Promise<readonly number[]>((resolve, reject) => {
       this.pending = { resolve, reject }
-      this.threads.forEach((thread, index) => {
+      // Thread 0 last: it has the clock, which should not wait for the others.
+      for (const [index, thread] of [...this.threads.entries()].reverse()) {
         thread.keepAlive(true)
         const message = { kind: 'run', run, program, thread: index, threads: this.size, timed }
         thread.post({ ...message, scratch: scratch.start + index * scratch.bytes })
-      })
+      }
     }).finally(() => {
       this.pending = null
       for (const thread of this.threads) thread.keepAlive(false)

@@ -1,7 +1,8 @@
 /**
  * What a worker runs, as text: it needs no file of its own, so no bundler can lose it, and the same text serves Node
  * (`eval: true`) and browsers (a blob). It keeps the programs it was sent and runs them when told; first of all
- * it says that it is there.
+ * it says that it is there. Before the first range that is measured all threads meet, on the clock of thread 0: one that woke
+ * early would else have done much of the work before the clock began.
  */
 export const workerSource = `
 'use strict'
@@ -19,9 +20,10 @@ function obey(message) {
       break
     case 'run': {
       const { run, program, thread, threads, scratch, timed } = message
-      const code = programs.get(program).exports.run
-      const times = timed.map(([first, last]) => {
+      const { run: code, meet } = programs.get(program).exports
+      const times = timed.map(([first, last], range) => {
         const start = performance.now()
+        if (range === 0) meet(threads)
         code(first, last, thread, threads, scratch)
         return performance.now() - start
       })

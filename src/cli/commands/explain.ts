@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../context.js'
+import type { ExplainPlanOptions } from '../explain/plan.js'
+import { wholeNumber } from '../options.js'
+
+/** `fovea explain`: how a network is computed. */
+export function addExplain(program: Command, context: CliContext): void {
+  const explain = program.command('explain').description('show how a network is computed')
+  addExplainPlan(explain, context)
+}
+
+/** `fovea explain plan`: the kernels of one step. */
+function addExplainPlan(explain: Command, { io }: CliContext): void {
+  explain
+    .command('plan')
+    .description('print the kernels of one step: algorithm, shapes, bytes, FLOP, and with --time their speed')
+    .argument('[model]', 'a run folder or a model file (default: the network that --model names)')
+    .option('--model <name>', 'tutorial, dense, small or dimensions (default: tutorial)')
+    .option('--for <kind>', 'train, evaluate or predict', 'train')
+    .option(
+      '--batch-size <n>',
+      'pictures in a step (default: that of the run, else 32)',
+      wholeNumber('--batch-size', 1, '32'),
+    )
+    .option('--time', 'run the step for about a second and measure every kernel')
+    .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
+    .option('--deterministic', 'as with "fovea train --deterministic"')
+    .option('--json', 'print the whole plan as JSON')
+    .action(async (path: string | undefined, options: ExplainPlanOptions) => {
+      const { explainPlan } = await import('../explain/plan.js')
+      await explainPlan(path ?? null, options, io)
+    })
+}

@@ -1,0 +1,50 @@
+import { OptionError } from '../../base/errors.js'
+import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
+import { Model } from '../../train/model.js'
+import { optimizerFromName } from '../../train/optimizers/index.js'
+import { namedNetwork } from '../named-network.js'
+import { lossOf, settingsOfRun } from '../trained-model.js'
+import { runLoss } from '../training/run-training.js'
+import { optimizerSettings } from '../training/settings.js'
+
+/** A model that can be explained, and the batch size it would be trained with. */
+export interface Subject {
+  readonly title: string
+  readonly model: Model
+  readonly batchSize: number
+}
+
+interface SubjectOptions {
+  readonly model?: string
+  readonly deterministic?: boolean
+}
+
+/** The model at `path`, as its run trains it; else the named network, as `fovea train` would. */
+export async function subjectOf(path: string | null, options: SubjectOptions): Promise<Subject> {
+  if (path === null) return named(options)
+  if (options.model === undefined) return stored(path, options)
+  throw new OptionError(
+    `explain plan: --model ${options.model} and ${path} cannot both be explained.`,
+    'Leave one of them out.',
+  )
+}
+
+const recipe = { optimizer: optimizerSettings({}), batchSize: 32 }
+
+function named({ model: name = 'tutorial', deterministic = false }: SubjectOptions): Subject {
+  const model = new Model(namedNetwork(name), { seed: 0, deterministic })
+  model.compile({ optimizer: optimizerOf(recipe), loss: runLoss, metrics: ['accuracy'] })
+  return { title: name, model, batchSize: recipe.batchSize }
+}
+
+async function stored(path: string, options: SubjectOptions): Promise<Subject> {
+  const file = await readModelFile(await modelPath(path))
+  const settings = await settingsOfRun(path)
+  const deterministic = options.deterministic ?? settings?.deterministic ?? false
+  const model = modelOf(file, { seed: 0, deterministic })
+  model.compile({ optimizer: optimizerOf(settings ?? recipe), loss: lossOf(file), metrics: ['accuracy'] })
+  return { title: path, model, batchSize: settings?.batchSize ?? recipe.batchSize }
+}
+
+const optimizerOf = ({ optimizer: { name, options } }: Pick<typeof recipe, 'optimizer'>) =>
+  optimizerFromName(name, options)
