@@ -154,6 +154,12 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     matrix(false, true, 1, 7, 3),
     matrix(true, true, 66, 9, 31),
     matrix(false, false, 32, 100, 10, true),
+    // Several chunks of steps, blocks of rows and shares of panels, the last of each smaller.
+    matrix(false, false, 9, 770, 300, true),
+    matrix(false, true, 140, 517, 141, true),
+    matrix(true, false, 271, 261, 139),
+    matrix(true, true, 150, 513, 277),
+    matrix(false, false, 300, 3, 5),
   ],
   biasAdd: [
     on<'biasAdd'>({}, [[9, 31, 7], [7]], 'sum', 2),

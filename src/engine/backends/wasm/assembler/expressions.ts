@@ -186,6 +186,13 @@ export const f32x4 = {
   /** a · b + c, rounded once where the machine can, else twice. Relaxed SIMD: not every runtime has it. */
   relaxedMadd: plain('v128', vector, ...simdCode(0x105)) as (a: Vector, b: Vector, c: Vector) => V128,
   fromI32x4: vectorUnary(0xfa),
+  /** Four of the lanes of two vectors: 0 … 3 are those of `a`, 4 … 7 those of `b`. */
+  shuffle: (a: Vector, b: Vector, lanes: readonly number[]): V128 =>
+    expression('v128', out => {
+      vector(a).write(out)
+      vector(b).write(out)
+      out.raw(...simdCode(0x0d), ...lanes.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte)))
+    }),
 }
 
 export const i32x4 = {

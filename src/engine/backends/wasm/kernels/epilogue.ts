@@ -24,22 +24,46 @@ export function finishTile(
   emission: Emission,
   tile: ProductTile,
   rows: number,
-  { address, rowBytes, columns, bias }: TileOutput,
+  output: TileOutput,
   epilogue: Epilogue | undefined,
 ): void {
+  storeTile(emission, tile, rows, output)
+  if (epilogue) applyEpilogue(emission, tile, rows, output, epilogue)
+}
+
+/** Stores sums that may be taken up again. */
+export function storeTile({ f }: Emission, tile: ProductTile, rows: number, output: TileOutput): void {
+  tile.each(rows, vectorsOf(output), (sum, i, j) => storeSum(f, output, sum, i, j))
+}
+
+/** Adds the bias to a stored tile and applies the activation. */
+export function applyEpilogue(
+  emission: Emission,
+  tile: ProductTile,
+  rows: number,
+  output: TileOutput,
+  { bias, activation }: Epilogue,
+): void {
   const { f } = emission
-  const vectors = Math.ceil(columns / LANES)
-  const store = (value: Local<'v128'>, i: number, j: number) =>
-    f.storeLanes(address, value, Math.min(LANES, columns - j * LANES), i * rowBytes + j * LANES * FLOAT)
-  tile.each(rows, vectors, store)
-  if (!epilogue) return
   const value = f.v128()
-  tile.each(rows, vectors, (_, i, j) => {
-    f.set(value, v128.load(address, i * rowBytes + j * LANES * FLOAT))
-    if (epilogue.bias) f.set(value, f32x4.add(value, v128.load(bias, j * LANES * FLOAT)))
-    f.set(value, activated(emission, epilogue.activation, value))
-    store(value, i, j)
+  tile.each(rows, vectorsOf(output), (_, i, j) => {
+    f.set(value, v128.load(output.address, i * output.rowBytes + j * LANES * FLOAT))
+    if (bias) f.set(value, f32x4.add(value, v128.load(output.bias, j * LANES * FLOAT)))
+    f.set(value, activated(emission, activation, value))
+    storeSum(f, output, value, i, j)
   })
+}
+
+const vectorsOf = ({ columns }: TileOutput): number => Math.ceil(columns / LANES)
+
+function storeSum(
+  f: Emission['f'],
+  { address, rowBytes, columns }: TileOutput,
+  value: Local<'v128'>,
+  i: number,
+  j: number,
+): void {
+  f.storeLanes(address, value, Math.min(LANES, columns - j * LANES), i * rowBytes + j * LANES * FLOAT)
 }
 
 /** Panels that `columns` columns fill: whole ones, and the columns of the one that is not full. */

@@ -1,104 +1,223 @@
-import { i32 } from '../assembler/expressions.js'
+import { type Integer, i32, v128 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
-import { finishTile, panelsOf } from './epilogue.js'
+import { applyEpilogue, panelsOf, storeTile } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelNode, LANES } from './kernel.js'
-import { packedSize, packPanels } from './pack-panels.js'
+import { cutMatmul, type MatmulCut } from './matmul-cut.js'
+import { packRows, packWideRows, WIDE_PANELS } from './pack-rows.js'
 import { PANEL, ProductTile } from './product-tile.js'
-import { rowTiles } from './row-tiles.js'
+import { inBlocks, rowTiles } from './row-tiles.js'
 
-/** Rows of the output that one piece computes, for the columns of one panel. */
-const BLOCK_ROWS = 64
-
+/**
+ * Each piece makes the sums of a block of rows and a share of the columns. It packs what it needs of the matrices
+ * itself, a chunk of the sums' steps at a time: what was packed is still in the cache when it is multiplied, and a large
+ * matrix is read only once.
+ */
 export const matmul: KernelFor<'matmul'> = node => {
-  const { transposeB } = node.attributes
-  const [rows, columns] = node.output as [number, number]
-  const length = lengthOf(node)
-  const blocks = Math.ceil(rows / BLOCK_ROWS)
-  const view = {
-    first: 0,
-    rows: [{ count: length, stride: transposeB ? 1 : columns }],
-    columns: { count: columns, stride: transposeB ? length : 1 },
-  }
+  const cut = cutMatmul(node)
+  const { sharePanels, panelPitch, rowPitch, chunk } = cut
   return {
     algorithm: 'packed panels',
     steps: [
-      packPanels('pack matrix', 1, 0, view),
       {
         name: 'matmul',
-        pieces: panelsOf(columns).all * blocks,
-        emit: emission => emitMatmul(emission, node, length, blocks),
+        pieces: cut.blocks * cut.shares,
+        emit: emission => emitPiece(emission, node, cut),
       },
     ],
-    temporaries: [packedSize(length, columns)],
+    scratch: sharePanels * panelPitch + (node.attributes.transposeA ? chunk * rowPitch : 0),
   }
 }
 
-const lengthOf = ({ attributes, inputs }: KernelNode<'matmul'>): number =>
-  inputs[0]![attributes.transposeA ? 0 : 1]!
+interface Piece {
+  /** The block's first row, and the panels of the share: those that are full end at `endFull`. */
+  readonly first: Local<'i32'>
+  readonly firstPanel: Local<'i32'>
+  readonly endFull: Local<'i32'>
+  /** Whether the last panel, which is not full, belongs to the share. */
+  readonly hasRest: Integer
+  /** The chunk's first step, and how many it has. */
+  readonly start: Integer
+  readonly count: Integer
+  readonly packedPanels: Local<'i32'>
+  readonly packedRows: Local<'i32'>
+}
 
-function emitMatmul(emission: Emission, node: KernelNode<'matmul'>, length: number, blocks: number): void {
-  const { f, piece } = emission
-  const [rows, columns] = node.output as [number, number]
-  const panel = f.i32(i32.div(piece, blocks))
-  const first = f.i32(i32.mul(i32.rem(piece, blocks), BLOCK_ROWS))
+function emitPiece(emission: Emission, node: KernelNode<'matmul'>, cut: MatmulCut): void {
+  const { f, piece, scratch } = emission
+  const { full, all, rest } = panelsOf(cut.columns)
+  const firstPanel = f.i32(i32.mul(i32.div(piece, cut.blocks), cut.sharePanels))
+  const end = f.i32(i32.add(firstPanel, cut.sharePanels))
   const tile = new ProductTile(f)
-  const { full, rest } = panelsOf(columns)
-  const lastRows = rows - (blocks - 1) * BLOCK_ROWS
-  const block = (width: number) => {
-    const compute = (height: number) =>
-      emitBlock(emission, node, { tile, panel, first, length, height, width })
-    if (blocks === 1 || lastRows === BLOCK_ROWS) compute(lastRows)
-    else
-      f.if(
-        i32.eq(first, (blocks - 1) * BLOCK_ROWS),
-        () => compute(lastRows),
-        () => compute(BLOCK_ROWS),
-      )
+  const chunkAt = (start: Integer, count: Integer): Piece => ({
+    first,
+    firstPanel,
+    endFull,
+    hasRest: rest === 0 ? 0 : i32.ge(end, all),
+    start,
+    count,
+    packedPanels: scratch,
+    packedRows,
+  })
+  const first = f.i32(i32.mul(i32.rem(piece, cut.blocks), cut.blockRows))
+  const endFull = f.i32(i32.min(end, full))
+  const packedRows = f.i32(i32.add(scratch, cut.sharePanels * cut.panelPitch * FLOAT))
+  if (cut.chunks === 1) emitChunk(emission, node, cut, tile, chunkAt(0, cut.length))
+  else {
+    const start = f.i32()
+    const count = f.i32()
+    f.for(start, 0, cut.length, cut.chunk, () => {
+      f.set(count, i32.min(cut.chunk, i32.sub(cut.length, start)))
+      emitChunk(emission, node, cut, tile, chunkAt(start, count))
+    })
   }
-  if (rest === 0) block(PANEL)
-  else if (full === 0) block(rest)
+}
+
+function emitChunk(
+  emission: Emission,
+  node: KernelNode<'matmul'>,
+  cut: MatmulCut,
+  tile: ProductTile,
+  p: Piece,
+): void {
+  const { f } = emission
+  emitPackPanels(emission, node, cut, p)
+  const lastRows = cut.rows - (cut.blocks - 1) * cut.blockRows
+  const compute = (height: number) => {
+    if (node.attributes.transposeA) emitPackRows(emission, cut, p, height)
+    emitBlock(emission, node, cut, tile, p, height)
+  }
+  if (lastRows === cut.blockRows) compute(lastRows)
   else
     f.if(
-      i32.eq(panel, full),
-      () => block(rest),
-      () => block(PANEL),
+      i32.eq(p.first, (cut.blocks - 1) * cut.blockRows),
+      () => compute(lastRows),
+      () => compute(cut.blockRows),
     )
 }
 
-interface Block {
-  readonly tile: ProductTile
-  readonly panel: Local<'i32'>
-  readonly first: Local<'i32'>
-  readonly length: number
-  readonly height: number
-  /** Real columns of the panel. */
-  readonly width: number
-}
-
-function emitBlock(emission: Emission, { attributes, output }: KernelNode<'matmul'>, block: Block): void {
-  const { f, at } = emission
-  const [rows, columns] = output as [number, number]
-  const { tile, panel, first, length, height, width } = block
-  // Element (m, k) of a transposed matrix lies at k · rows + m.
-  const [rowBytes, aStep] = attributes.transposeA ? [FLOAT, rows * FLOAT] : [length * FLOAT, FLOAT]
-  const row = f.i32()
-  const a = f.i32()
-  const b = f.i32()
-  const vectors = Math.ceil(width / LANES)
-  rowTiles(f, row, height, tile.maxRows(vectors), tileRows => {
-    const m = i32.add(first, row)
-    f.set(a, i32.add(at.inputs[0]!, i32.mul(m, rowBytes)))
-    f.set(b, i32.add(at.temporaries[0]!, i32.mul(panel, length * PANEL * FLOAT)))
-    tile.clear(tileRows, vectors)
-    tile.multiply({ rows: tileRows, vectors, a, rowBytes, aStep, b, bStep: PANEL * FLOAT, count: length })
-    f.set(a, i32.add(at.output, i32.mul(i32.add(i32.mul(m, columns), i32.mul(panel, PANEL)), FLOAT)))
-    f.set(b, i32.add(at.inputs[2] ?? 0, i32.mul(panel, PANEL * FLOAT)))
-    finishTile(
-      emission,
-      tile,
-      tileRows,
-      { address: a, rowBytes: columns * FLOAT, columns: width, bias: b },
-      attributes.epilogue,
-    )
+function emitPackPanels(
+  { f, at }: Emission,
+  { attributes }: KernelNode<'matmul'>,
+  { columns, length, panelPitch }: MatmulCut,
+  p: Piece,
+): void {
+  const { rest } = panelsOf(columns)
+  const { transposeB } = attributes
+  const [stride, columnStride] = transposeB ? [1, length] : [columns, 1]
+  const panel = f.i32(p.firstPanel)
+  const from = f.i32()
+  const to = f.i32()
+  const findPanel = () => {
+    const cell = i32.add(i32.mul(panel, PANEL * columnStride), i32.mul(p.start, stride))
+    f.set(from, i32.add(at.inputs[1]!, i32.mul(cell, FLOAT)))
+    f.set(to, i32.add(p.packedPanels, i32.mul(i32.sub(panel, p.firstPanel), panelPitch * FLOAT)))
+  }
+  const pack = (width: number) => {
+    findPanel()
+    packRows(f, from, to, { count: p.count, stride, width, columnStride })
+  }
+  if (!transposeB)
+    f.while(i32.le(i32.add(panel, WIDE_PANELS), p.endFull), () => {
+      findPanel()
+      packWideRows(f, from, to, { count: p.count, stride, panelPitch })
+      f.increase(panel, WIDE_PANELS)
+    })
+  f.while(i32.lt(panel, p.endFull), () => {
+    pack(PANEL)
+    f.increase(panel, 1)
   })
+  if (rest > 0) f.if(p.hasRest, () => pack(rest))
+}
+
+/** Copies the block's columns of a transposed matrix: there, its rows lie so far apart that they fill a few lines of the cache only. */
+function emitPackRows({ f, at }: Emission, { rows, rowPitch }: MatmulCut, p: Piece, height: number): void {
+  const from = f.i32(i32.add(at.inputs[0]!, i32.mul(i32.add(i32.mul(p.start, rows), p.first), FLOAT)))
+  const to = f.i32(p.packedRows)
+  const vectors = Math.ceil(height / LANES)
+  const vector = f.i32()
+  f.for(f.i32(), 0, p.count, 1, () => {
+    inBlocks(f, vector, vectors, 8, width => {
+      for (let j = 0; j < width; j++) f.storeVector(to, v128.load(from, j * LANES * FLOAT), j * LANES * FLOAT)
+      f.increase(from, width * LANES * FLOAT)
+      f.increase(to, width * LANES * FLOAT)
+    })
+    f.increase(from, (rows - vectors * LANES) * FLOAT)
+    f.increase(to, (rowPitch - vectors * LANES) * FLOAT)
+  })
+}
+
+/** All rows of the block, for all panels of the share. */
+function emitBlock(
+  emission: Emission,
+  node: KernelNode<'matmul'>,
+  cut: MatmulCut,
+  tile: ProductTile,
+  p: Piece,
+  height: number,
+): void {
+  const { f } = emission
+  const { full, rest } = panelsOf(cut.columns)
+  const row = f.i32()
+  const panel = f.i32()
+  const emit = (rows: number, columns: number) =>
+    emitTile(emission, node, cut, tile, p, { row, panel, rows, columns })
+  if (full > 0)
+    rowTiles(f, row, height, tile.maxRows(PANEL / LANES), rows =>
+      f.for(panel, p.firstPanel, p.endFull, 1, () => emit(rows, PANEL)),
+    )
+  if (rest > 0)
+    f.if(p.hasRest, () => {
+      f.set(panel, full)
+      rowTiles(f, row, height, tile.maxRows(Math.ceil(rest / LANES)), rows => emit(rows, rest))
+    })
+}
+
+interface Tile {
+  /** Its first row in the block, and its panel. */
+  readonly row: Local<'i32'>
+  readonly panel: Local<'i32'>
+  readonly rows: number
+  readonly columns: number
+}
+
+/** One tile of sums: takes it up, adds the products of this chunk, puts it down. */
+function emitTile(
+  emission: Emission,
+  { attributes }: KernelNode<'matmul'>,
+  cut: MatmulCut,
+  tile: ProductTile,
+  p: Piece,
+  { row, panel, rows, columns }: Tile,
+): void {
+  const { f, at } = emission
+  const { epilogue, transposeA } = attributes
+  const vectors = Math.ceil(columns / LANES)
+  const m = i32.add(p.first, row)
+  const a = transposeA
+    ? f.i32(i32.add(p.packedRows, i32.mul(row, FLOAT)))
+    : f.i32(i32.add(at.inputs[0]!, i32.mul(i32.add(i32.mul(m, cut.length), p.start), FLOAT)))
+  const [rowBytes, aStep] = transposeA ? [FLOAT, cut.rowPitch * FLOAT] : [cut.length * FLOAT, FLOAT]
+  const b = f.i32(i32.add(p.packedPanels, i32.mul(i32.sub(panel, p.firstPanel), cut.panelPitch * FLOAT)))
+  const cell = i32.add(i32.mul(m, cut.columns), i32.mul(panel, PANEL))
+  const address = f.i32(i32.add(at.output, i32.mul(cell, FLOAT)))
+  const output = {
+    address,
+    rowBytes: cut.columns * FLOAT,
+    columns,
+    bias: i32.add(at.inputs[2] ?? 0, i32.mul(panel, PANEL * FLOAT)),
+  }
+  const several = cut.chunks > 1
+  if (several)
+    f.if(
+      p.start,
+      () => tile.load(rows, vectors, address, output.rowBytes),
+      () => tile.clear(rows, vectors),
+    )
+  else tile.clear(rows, vectors)
+  tile.multiply({ rows, vectors, a, rowBytes, aStep, b, bStep: PANEL * FLOAT, count: p.count })
+  storeTile(emission, tile, rows, output)
+  if (!epilogue) return
+  const finish = () => applyEpilogue(emission, tile, rows, output, epilogue)
+  if (several) f.if(i32.eq(p.start, (cut.chunks - 1) * cut.chunk), finish)
+  else finish()
 }

@@ -1,6 +1,7 @@
-import { f32, i32, v128 } from '../assembler/expressions.js'
+import { i32 } from '../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../assembler/function.js'
-import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
+import { type Emission, FLOAT, type KernelStep } from './kernel.js'
+import { packRows } from './pack-rows.js'
 import { PANEL } from './product-tile.js'
 
 /** A walk over memory: `count` places, `stride` floats apart (backwards where negative). */
@@ -9,7 +10,7 @@ export interface Walk {
   readonly stride: number
 }
 
-/** A matrix as it lies in memory. Its rows are walked by nested walks, outermost first. */
+/** A matrix as it lies in memory. Its rows are walked by nested walks, outermost first; columns go forwards. */
 export interface MatrixView {
   /** Floats from the input's start to the first element. */
   readonly first: number
@@ -39,8 +40,7 @@ function emitPack({ f, at, piece }: Emission, input: number, temporary: number, 
   )
   const to = f.i32(i32.add(at.temporaries[temporary]!, i32.mul(piece, rows * PANEL * FLOAT)))
   const rest = columns.count % PANEL
-  const pack = (width: number) =>
-    walkRows(f, view.rows, from, () => packRow(f, from, to, columns.stride, width))
+  const pack = (width: number) => walkRows(f, view, from, to, width)
   if (rest === 0) pack(PANEL)
   else
     f.if(
@@ -50,34 +50,24 @@ function emitPack({ f, at, piece }: Emission, input: number, temporary: number, 
     )
 }
 
-/** Moves `from` over nested walks and calls `visit` at each place. */
-function walkRows(f: FunctionBuilder, walks: readonly Walk[], from: Local<'i32'>, visit: () => void): void {
-  const [walk, ...inner] = walks
-  if (!walk) {
-    visit()
+/** Moves `from` over nested walks; the innermost is packed in one go. */
+function walkRows(
+  f: FunctionBuilder,
+  { rows: [walk, ...inner], columns }: Omit<MatrixView, 'first'>,
+  from: Local<'i32'>,
+  to: Local<'i32'>,
+  width: number,
+): void {
+  if (!walk) return
+  if (inner.length === 0) {
+    packRows(f, from, to, { ...walk, width, columnStride: columns.stride })
     return
   }
   f.for(f.i32(), 0, walk.count, 1, () => {
-    walkRows(f, inner, from, visit)
+    walkRows(f, { rows: inner, columns }, from, to, width)
     f.increase(from, (walk.stride - travelled(inner)) * FLOAT)
   })
 }
 
 /** Floats that a nest of walks leaves `from` behind its start. */
 const travelled = (walks: readonly Walk[]): number => (walks[0] ? walks[0].count * walks[0].stride : 0)
-
-function packRow(
-  f: FunctionBuilder,
-  from: Local<'i32'>,
-  to: Local<'i32'>,
-  stride: number,
-  width: number,
-): void {
-  for (let lane = 0; lane < PANEL; lane += LANES) {
-    if (stride === 1 && width >= lane + LANES) f.storeVector(to, v128.load(from, lane * FLOAT), lane * FLOAT)
-    else
-      for (let i = lane; i < lane + LANES; i++)
-        f.store(to, i < width ? f32.load(i32.add(from, i * stride * FLOAT)) : f32.const(0), i * FLOAT)
-  }
-  f.increase(to, PANEL * FLOAT)
-}
