@@ -160,6 +160,10 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     matrix(true, false, 271, 261, 139),
     matrix(true, true, 150, 513, 277),
     matrix(false, false, 300, 3, 5),
+    matrix(false, false, 40, 600, 13),
+    // Rows that would lie in the same lines of the cache.
+    matrix(true, false, 256, 300, 20),
+    matrix(true, true, 192, 70, 33),
   ],
   biasAdd: [
     on<'biasAdd'>({}, [[9, 31, 7], [7]], 'sum', 2),

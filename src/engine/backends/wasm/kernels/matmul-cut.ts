@@ -1,6 +1,5 @@
 import { panelsOf } from './epilogue.js'
-import type { KernelNode } from './kernel.js'
-import { LANES } from './kernel.js'
+import { FLOAT, type KernelNode, LANES } from './kernel.js'
 import { PANEL, ROWS } from './product-tile.js'
 
 /** Rows of one piece at most: each packs its own copy of its panels, which so many rows make up for. */
@@ -13,6 +12,10 @@ const MOST_PANELS = 16
 const MOST_STEPS = 256
 /** A product is cut into so many pieces where it can be, so that threads end together. */
 const PIECES = 16
+/** The first cache takes addresses modulo 4 KB, 64 lines of 64 bytes; of each residue it holds so many lines safely. */
+const [CACHE_WAY, CACHE_LINE, CACHE_WAYS] = [4096, 64, 4]
+/** A second matrix of so many bytes is in the first cache anyhow. */
+const SMALL_BYTES = 16 * 1024
 /** Floats between packed rows or panels, so that they do not meet in the same lines of the cache. */
 const APART = 16
 
@@ -29,6 +32,10 @@ export interface MatmulCut {
   /** Sums are made in so many steps at once, chunk after chunk. */
   readonly chunk: number
   readonly chunks: number
+  /** Whether the first matrix is transposed and its columns must be copied to be read fast. */
+  readonly packsRows: boolean
+  /** Whether the second matrix is packed into panels. */
+  readonly packsPanels: boolean
   /** Floats from one packed panel to the next, and from one packed row of a transposed matrix to the next. */
   readonly panelPitch: number
   readonly rowPitch: number
@@ -52,9 +59,18 @@ export function cutMatmul({ attributes, inputs, output }: KernelNode<'matmul'>):
     shares: Math.ceil(panels / sharePanels),
     chunk,
     chunks,
+    packsRows: attributes.transposeA && chunk > linesHeld(rows * FLOAT),
+    packsPanels: attributes.transposeB || chunk * columns * FLOAT > SMALL_BYTES,
     panelPitch: chunk * PANEL + APART,
     rowPitch: Math.ceil(blockRows / LANES) * LANES + APART,
   }
+}
+
+/** Lines of the cache that may be read over and over if they lie `stride` bytes apart. */
+function linesHeld(stride: number): number {
+  let residues = CACHE_WAY / CACHE_LINE
+  for (let bytes = CACHE_LINE * 2; bytes <= CACHE_WAY && stride % bytes === 0; bytes *= 2) residues /= 2
+  return residues * CACHE_WAYS
 }
 
 /** About `wanted` equal parts, multiples of `unit` where there are several: how large they are, and how many. */

@@ -1,11 +1,11 @@
-import { type Integer, i32, v128 } from '../assembler/expressions.js'
+import { type Integer, i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { applyEpilogue, panelsOf, storeTile } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelNode, LANES } from './kernel.js'
 import { cutMatmul, type MatmulCut } from './matmul-cut.js'
-import { packRows, packWideRows, WIDE_PANELS } from './pack-rows.js'
+import { emitPackPanels, emitPackRows, leftOperand, type Piece, rightOperand } from './matmul-operands.js'
 import { PANEL, ProductTile } from './product-tile.js'
-import { inBlocks, rowTiles } from './row-tiles.js'
+import { rowTiles } from './row-tiles.js'
 
 /**
  * Each piece makes the sums of a block of rows and a share of the columns. It packs what it needs of the matrices
@@ -14,7 +14,7 @@ import { inBlocks, rowTiles } from './row-tiles.js'
  */
 export const matmul: KernelFor<'matmul'> = node => {
   const cut = cutMatmul(node)
-  const { sharePanels, panelPitch, rowPitch, chunk } = cut
+  const { sharePanels, packsPanels, panelPitch, packsRows, rowPitch, chunk } = cut
   return {
     algorithm: 'packed panels',
     steps: [
@@ -24,22 +24,8 @@ export const matmul: KernelFor<'matmul'> = node => {
         emit: emission => emitPiece(emission, node, cut),
       },
     ],
-    scratch: sharePanels * panelPitch + (node.attributes.transposeA ? chunk * rowPitch : 0),
+    scratch: (packsPanels ? sharePanels * panelPitch : 0) + (packsRows ? chunk * rowPitch : 0),
   }
-}
-
-interface Piece {
-  /** The block's first row, and the panels of the share: those that are full end at `endFull`. */
-  readonly first: Local<'i32'>
-  readonly firstPanel: Local<'i32'>
-  readonly endFull: Local<'i32'>
-  /** Whether the last panel, which is not full, belongs to the share. */
-  readonly hasRest: Integer
-  /** The chunk's first step, and how many it has. */
-  readonly start: Integer
-  readonly count: Integer
-  readonly packedPanels: Local<'i32'>
-  readonly packedRows: Local<'i32'>
 }
 
 function emitPiece(emission: Emission, node: KernelNode<'matmul'>, cut: MatmulCut): void {
@@ -60,7 +46,7 @@ function emitPiece(emission: Emission, node: KernelNode<'matmul'>, cut: MatmulCu
   })
   const first = f.i32(i32.mul(i32.rem(piece, cut.blocks), cut.blockRows))
   const endFull = f.i32(i32.min(end, full))
-  const packedRows = f.i32(i32.add(scratch, cut.sharePanels * cut.panelPitch * FLOAT))
+  const packedRows = f.i32(i32.add(scratch, cut.packsPanels ? cut.sharePanels * cut.panelPitch * FLOAT : 0))
   if (cut.chunks === 1) emitChunk(emission, node, cut, tile, chunkAt(0, cut.length))
   else {
     const start = f.i32()
@@ -80,10 +66,10 @@ function emitChunk(
   p: Piece,
 ): void {
   const { f } = emission
-  emitPackPanels(emission, node, cut, p)
+  if (cut.packsPanels) emitPackPanels(emission, node, cut, p)
   const lastRows = cut.rows - (cut.blocks - 1) * cut.blockRows
   const compute = (height: number) => {
-    if (node.attributes.transposeA) emitPackRows(emission, cut, p, height)
+    if (cut.packsRows) emitPackRows(emission, cut, p, height)
     emitBlock(emission, node, cut, tile, p, height)
   }
   if (lastRows === cut.blockRows) compute(lastRows)
@@ -93,57 +79,6 @@ function emitChunk(
       () => compute(lastRows),
       () => compute(cut.blockRows),
     )
-}
-
-function emitPackPanels(
-  { f, at }: Emission,
-  { attributes }: KernelNode<'matmul'>,
-  { columns, length, panelPitch }: MatmulCut,
-  p: Piece,
-): void {
-  const { rest } = panelsOf(columns)
-  const { transposeB } = attributes
-  const [stride, columnStride] = transposeB ? [1, length] : [columns, 1]
-  const panel = f.i32(p.firstPanel)
-  const from = f.i32()
-  const to = f.i32()
-  const findPanel = () => {
-    const cell = i32.add(i32.mul(panel, PANEL * columnStride), i32.mul(p.start, stride))
-    f.set(from, i32.add(at.inputs[1]!, i32.mul(cell, FLOAT)))
-    f.set(to, i32.add(p.packedPanels, i32.mul(i32.sub(panel, p.firstPanel), panelPitch * FLOAT)))
-  }
-  const pack = (width: number) => {
-    findPanel()
-    packRows(f, from, to, { count: p.count, stride, width, columnStride })
-  }
-  if (!transposeB)
-    f.while(i32.le(i32.add(panel, WIDE_PANELS), p.endFull), () => {
-      findPanel()
-      packWideRows(f, from, to, { count: p.count, stride, panelPitch })
-      f.increase(panel, WIDE_PANELS)
-    })
-  f.while(i32.lt(panel, p.endFull), () => {
-    pack(PANEL)
-    f.increase(panel, 1)
-  })
-  if (rest > 0) f.if(p.hasRest, () => pack(rest))
-}
-
-/** Copies the block's columns of a transposed matrix: there, its rows lie so far apart that they fill a few lines of the cache only. */
-function emitPackRows({ f, at }: Emission, { rows, rowPitch }: MatmulCut, p: Piece, height: number): void {
-  const from = f.i32(i32.add(at.inputs[0]!, i32.mul(i32.add(i32.mul(p.start, rows), p.first), FLOAT)))
-  const to = f.i32(p.packedRows)
-  const vectors = Math.ceil(height / LANES)
-  const vector = f.i32()
-  f.for(f.i32(), 0, p.count, 1, () => {
-    inBlocks(f, vector, vectors, 8, width => {
-      for (let j = 0; j < width; j++) f.storeVector(to, v128.load(from, j * LANES * FLOAT), j * LANES * FLOAT)
-      f.increase(from, width * LANES * FLOAT)
-      f.increase(to, width * LANES * FLOAT)
-    })
-    f.increase(from, (rows - vectors * LANES) * FLOAT)
-    f.increase(to, (rowPitch - vectors * LANES) * FLOAT)
-  })
 }
 
 /** All rows of the block, for all panels of the share. */
@@ -192,13 +127,9 @@ function emitTile(
   const { f, at } = emission
   const { epilogue, transposeA } = attributes
   const vectors = Math.ceil(columns / LANES)
-  const m = i32.add(p.first, row)
-  const a = transposeA
-    ? f.i32(i32.add(p.packedRows, i32.mul(row, FLOAT)))
-    : f.i32(i32.add(at.inputs[0]!, i32.mul(i32.add(i32.mul(m, cut.length), p.start), FLOAT)))
-  const [rowBytes, aStep] = transposeA ? [FLOAT, cut.rowPitch * FLOAT] : [cut.length * FLOAT, FLOAT]
-  const b = f.i32(i32.add(p.packedPanels, i32.mul(i32.sub(panel, p.firstPanel), cut.panelPitch * FLOAT)))
-  const cell = i32.add(i32.mul(m, cut.columns), i32.mul(panel, PANEL))
+  const { a, rowBytes, aStep } = leftOperand(emission, transposeA, cut, p, row)
+  const { b, bStep } = rightOperand(emission, cut, p, panel)
+  const cell = i32.add(i32.mul(i32.add(p.first, row), cut.columns), i32.mul(panel, PANEL))
   const address = f.i32(i32.add(at.output, i32.mul(cell, FLOAT)))
   const output = {
     address,
@@ -214,7 +145,7 @@ function emitTile(
       () => tile.clear(rows, vectors),
     )
   else tile.clear(rows, vectors)
-  tile.multiply({ rows, vectors, a, rowBytes, aStep, b, bStep: PANEL * FLOAT, count: p.count })
+  tile.multiply({ rows, vectors, a, rowBytes, aStep, b, bStep, count: p.count })
   storeTile(emission, tile, rows, output)
   if (!epilogue) return
   const finish = () => applyEpilogue(emission, tile, rows, output, epilogue)

@@ -19,8 +19,7 @@ export interface MatrixView {
 }
 
 /**
- * Packs a matrix into panels `[⌈columns / PANEL⌉][rows][PANEL]`, zeros behind the last column, so that the product
- * tile reads it in one stride. `input` is the index of the node's input, `temporary` where the panels go.
+ * Packs a matrix into panels `[⌈columns / PANEL⌉][rows][PANEL]`, so that the product tile reads it in one stride. `input` is the index of the node's input, `temporary` where the panels go.
  */
 export function packPanels(name: string, input: number, temporary: number, view: MatrixView): KernelStep {
   return {

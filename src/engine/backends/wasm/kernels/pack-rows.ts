@@ -7,12 +7,12 @@ import { PANEL } from './product-tile.js'
 interface PanelRows {
   readonly count: Integer
   readonly stride: number
-  /** Real columns; zeros go behind them. */
+  /** Real columns. */
   readonly width: number
   readonly columnStride: number
 }
 
-/** Copies rows of a matrix to rows of a panel. `from` and `to` are left pointing behind the last one. */
+/** Copies rows of a matrix to rows of a panel; what lies behind their last column is left open. `from` and `to` are left pointing behind the last one. */
 export function packRows(f: FunctionBuilder, from: Local<'i32'>, to: Local<'i32'>, rows: PanelRows): void {
   const counter = f.i32()
   let packed: Integer = 0
@@ -38,7 +38,7 @@ function transposer(f: FunctionBuilder) {
   const [low, high] = [f.v128(), f.v128()]
   const [otherLow, otherHigh] = [f.v128(), f.v128()]
   return (from: Local<'i32'>, to: Local<'i32'>, { width, columnStride }: PanelRows) => {
-    for (let lane = 0; lane < PANEL; lane += LANES) {
+    for (let lane = 0; lane < width; lane += LANES) {
       columns.forEach((column, i) =>
         f.set(column, lane + i < width ? v128.load(from, (lane + i) * columnStride * FLOAT) : 0),
       )
@@ -62,12 +62,11 @@ function packRow(
   to: Local<'i32'>,
   { width, columnStride }: PanelRows,
 ): void {
-  for (let lane = 0; lane < PANEL; lane += LANES) {
-    if (columnStride === 1 && width >= lane + LANES)
-      f.storeVector(to, v128.load(from, lane * FLOAT), lane * FLOAT)
+  for (let lane = 0; lane < width; lane += LANES) {
+    if (columnStride === 1) f.storeVector(to, v128.load(from, lane * FLOAT), lane * FLOAT)
     else
-      for (let i = lane; i < lane + LANES; i++)
-        f.store(to, i < width ? f32.load(from, i * columnStride * FLOAT) : f32.const(0), i * FLOAT)
+      for (let i = lane; i < Math.min(width, lane + LANES); i++)
+        f.store(to, f32.load(from, i * columnStride * FLOAT), i * FLOAT)
   }
 }
 
