@@ -74,6 +74,7 @@ const convolutions = [
   convolution([3, 12, 9, 6], 8, [3, 3], [2, 1], [1, 2], 'valid'),
   convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
+  convolution([3, 37, 39, 10], 20, [1, 1], [1, 1], [1, 1], 'same'),
 ]
 /** These go Winograd's way: tiles cut at every edge, filters that fill no whole panel, one tile and many. */
 const winograds = [
@@ -161,6 +162,9 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     matrix(true, true, 150, 513, 277),
     matrix(false, false, 300, 3, 5),
     matrix(false, false, 40, 600, 13),
+    // Long sums in groups.
+    matrix(true, false, 40, 4200, 20),
+    matrix(false, true, 9, 2101, 14),
     // Rows that would lie in the same lines of the cache.
     matrix(true, false, 256, 300, 20),
     matrix(true, true, 192, 70, 33),

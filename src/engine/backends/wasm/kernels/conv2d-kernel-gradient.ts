@@ -3,11 +3,13 @@ import type { Local } from '../assembler/function.js'
 import { panelsOf } from './epilogue.js'
 import { groupStart } from './groups.js'
 import { type Emission, FLOAT, type Kernel, type KernelFor, type KernelStep } from './kernel.js'
+import { matmul } from './matmul.js'
 import { addPartialSums } from './partial-sums.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from './product-tile.js'
 import { inBlocks, rowTiles } from './row-tiles.js'
 import {
   convolutionWindow,
+  isPointwise,
   type SlidingWindow,
   windowBlock,
   windowRuns,
@@ -36,7 +38,21 @@ interface Geometry extends SlidingWindow {
  */
 export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attributes, inputs }) => {
   const w = convolutionWindow(attributes, inputs[0]!, inputs[1]!)
+  if (isPointwise(w)) return pointwiseKernelGradient(w)
   return suitsWinogradGradient(w) ? winogradKernelGradient(w) : directKernelGradient(w)
+}
+
+/** A product of matrices: each position is a row of either, and the rows are summed over. */
+function pointwiseKernelGradient({ images, rows, columns, view, filters }: SlidingWindow): Kernel {
+  const positions = images * rows * columns
+  return matmul({
+    attributes: { transposeA: true, transposeB: false },
+    inputs: [
+      [positions, view.channels],
+      [positions, filters],
+    ],
+    output: [view.channels, filters],
+  })
 }
 
 function directKernelGradient(w: SlidingWindow): Kernel {

@@ -1,13 +1,12 @@
-import type { Window2D } from '../../../ops/attributes.js'
 import { correlateStep, correlationScratch } from './correlate.js'
 import type { KernelFor } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
-import { convolutionWindow, type SlidingWindow } from './sliding-window.js'
+import { convolutionWindow, isPointwise, type SlidingWindow } from './sliding-window.js'
 import { winogradKernel } from './winograd/convolve.js'
 import { suitsWinograd } from './winograd/pieces.js'
 
 export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
-  const { pad, epilogue } = attributes
+  const { epilogue } = attributes
   const correlation = convolutionWindow(attributes, inputs[0]!, output)
   const { filters, kernel } = correlation
   const { channels } = correlation.view
@@ -30,18 +29,16 @@ export const conv2d: KernelFor<'conv2d'> = ({ attributes, inputs, output }) => {
     algorithm: 'direct, packed kernel',
     steps: [
       packPanels('pack kernel', 1, 0, view),
-      correlateStep('conv2d', flattened(correlation, pad), { input: 0, temporary: 0 }, epilogue),
+      correlateStep('conv2d', flattened(correlation), { input: 0, temporary: 0 }, epilogue),
     ],
     temporaries: [packedSize(length, filters)],
-    scratch: correlationScratch(flattened(correlation, pad)),
+    scratch: correlationScratch(flattened(correlation)),
   }
 }
 
 /** A 1×1 convolution does not know rows: one long row leaves fewer narrow tiles. */
-function flattened(c: SlidingWindow, { top, bottom, left, right }: Window2D['pad']): SlidingWindow {
-  const pointwise =
-    [...c.kernel, ...c.strides].every(length => length === 1) && top + bottom + left + right === 0
-  if (!pointwise) return c
+function flattened(c: SlidingWindow): SlidingWindow {
+  if (!isPointwise(c)) return c
   const width = c.view.height * c.view.width
   return { ...c, view: { ...c.view, height: 1, width, columns: width }, rows: 1, columns: width }
 }

@@ -10,6 +10,8 @@ const LEAST_ROWS = 3 * ROWS
 const MOST_PANELS = 16
 /** Steps of the sums whose operands are packed at once: panels of 8 KB. */
 const MOST_STEPS = 256
+/** Where rows and columns make few pieces, long sums are cut into groups of at least so many steps. */
+const GROUP_STEPS = 1024
 /** A product is cut into so many pieces where it can be, so that threads end together. */
 const PIECES = 16
 /** The first cache takes addresses modulo 4 KB, 64 lines of 64 bytes; of each residue it holds so many lines safely. */
@@ -29,7 +31,10 @@ export interface MatmulCut {
   readonly blocks: number
   readonly sharePanels: number
   readonly shares: number
-  /** Sums are made in so many steps at once, chunk after chunk. */
+  /** Groups of steps are summed apart. */
+  readonly groupSteps: number
+  readonly groups: number
+  /** A group's sums are made in so many steps at once, chunk after chunk. */
   readonly chunk: number
   readonly chunks: number
   /** Whether the first matrix is transposed and its columns must be copied to be read fast. */
@@ -45,10 +50,16 @@ export function cutMatmul({ attributes, inputs, output }: KernelNode<'matmul'>):
   const [rows, columns] = output as [number, number]
   const length = inputs[0]![attributes.transposeA ? 0 : 1]!
   const panels = panelsOf(columns).all
-  const wanted = Math.min(Math.ceil(PIECES / panels), Math.floor(rows / LEAST_ROWS))
-  const [blockRows, blocks] = parts(rows, Math.max(wanted, Math.ceil(rows / MOST_ROWS)), ROWS)
-  const sharePanels = Math.max(1, Math.min(MOST_PANELS, Math.floor((panels * blocks) / PIECES)))
-  const [chunk, chunks] = parts(length, Math.ceil(length / MOST_STEPS), LANES)
+  const few = Math.ceil(rows / MOST_ROWS)
+  const most = attributes.epilogue ? 1 : Math.floor(length / GROUP_STEPS)
+  const wantedGroups = Math.min(most, Math.ceil(PIECES / (few * Math.ceil(panels / MOST_PANELS))))
+  const [groupSteps, groups] = parts(length, wantedGroups, LANES)
+  const wantedBlocks = Math.min(Math.ceil(PIECES / groups / panels), Math.floor(rows / LEAST_ROWS))
+  const [blockRows, blocks] = parts(rows, Math.max(wantedBlocks, few), ROWS)
+  const even = Math.floor((panels * blocks * groups) / PIECES)
+  const sharePanels = Math.max(1, Math.min(MOST_PANELS, panels, even))
+  const shares = Math.ceil(panels / sharePanels)
+  const [chunk, chunks] = parts(groupSteps, Math.ceil(groupSteps / MOST_STEPS), LANES)
   return {
     rows,
     columns,
@@ -56,7 +67,9 @@ export function cutMatmul({ attributes, inputs, output }: KernelNode<'matmul'>):
     blockRows,
     blocks,
     sharePanels,
-    shares: Math.ceil(panels / sharePanels),
+    shares,
+    groupSteps,
+    groups,
     chunk,
     chunks,
     packsRows: attributes.transposeA && chunk > linesHeld(rows * FLOAT),

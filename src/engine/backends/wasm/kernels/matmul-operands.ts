@@ -15,6 +15,11 @@ export interface Piece {
   readonly endFull: Local<'i32'>
   /** Whether the last panel, which is not full, belongs to the share. */
   readonly hasRest: Integer
+  /** Where the sums go. */
+  readonly output: Integer
+  /** The group's first step and the one behind its last. */
+  readonly begin: Integer
+  readonly end: Integer
   /** The chunk's first step, and how many it has. */
   readonly start: Integer
   readonly count: Integer

@@ -1,9 +1,10 @@
-import { type Integer, i32 } from '../assembler/expressions.js'
+import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { applyEpilogue, panelsOf, storeTile } from './epilogue.js'
-import { type Emission, FLOAT, type KernelFor, type KernelNode, LANES } from './kernel.js'
+import { type Emission, FLOAT, type KernelFor, type KernelNode, type KernelStep, LANES } from './kernel.js'
 import { cutMatmul, type MatmulCut } from './matmul-cut.js'
 import { emitPackPanels, emitPackRows, leftOperand, type Piece, rightOperand } from './matmul-operands.js'
+import { addPartialSums } from './partial-sums.js'
 import { PANEL, ProductTile } from './product-tile.js'
 import { rowTiles } from './row-tiles.js'
 
@@ -14,49 +15,56 @@ import { rowTiles } from './row-tiles.js'
  */
 export const matmul: KernelFor<'matmul'> = node => {
   const cut = cutMatmul(node)
-  const { sharePanels, packsPanels, panelPitch, packsRows, rowPitch, chunk } = cut
+  const { rows, columns, groups, sharePanels, packsPanels, panelPitch, packsRows, rowPitch, chunk } = cut
+  const product: KernelStep = {
+    name: 'matmul',
+    pieces: cut.blocks * cut.shares * groups,
+    emit: emission => emitPiece(emission, node, cut),
+  }
+  const scratch = (packsPanels ? sharePanels * panelPitch : 0) + (packsRows ? chunk * rowPitch : 0)
+  if (groups === 1) return { algorithm: 'packed panels', steps: [product], scratch }
   return {
-    algorithm: 'packed panels',
-    steps: [
-      {
-        name: 'matmul',
-        pieces: cut.blocks * cut.shares,
-        emit: emission => emitPiece(emission, node, cut),
-      },
-    ],
-    scratch: (packsPanels ? sharePanels * panelPitch : 0) + (packsRows ? chunk * rowPitch : 0),
+    algorithm: 'packed panels, partial sums',
+    steps: [product, addPartialSums(0, { groups, rows, columns, paddedColumns: columns })],
+    temporaries: [groups * rows * columns],
+    scratch,
   }
 }
 
 function emitPiece(emission: Emission, node: KernelNode<'matmul'>, cut: MatmulCut): void {
-  const { f, piece, scratch } = emission
+  const { f, at, piece, scratch } = emission
   const { full, all, rest } = panelsOf(cut.columns)
-  const firstPanel = f.i32(i32.mul(i32.div(piece, cut.blocks), cut.sharePanels))
-  const end = f.i32(i32.add(firstPanel, cut.sharePanels))
+  const { blocks, shares, groups, sharePanels, length, groupSteps, chunk } = cut
   const tile = new ProductTile(f)
-  const chunkAt = (start: Integer, count: Integer): Piece => ({
-    first,
+  const group = f.i32(i32.div(piece, blocks * shares))
+  const firstPanel = f.i32(i32.mul(i32.rem(i32.div(piece, blocks), shares), sharePanels))
+  const endPanel = f.i32(i32.add(firstPanel, sharePanels))
+  const groupBytes = cut.rows * cut.columns * FLOAT
+  const p = {
+    first: f.i32(i32.mul(i32.rem(piece, blocks), cut.blockRows)),
     firstPanel,
-    endFull,
-    hasRest: rest === 0 ? 0 : i32.ge(end, all),
-    start,
-    count,
+    endFull: f.i32(i32.min(endPanel, full)),
+    hasRest: rest === 0 ? 0 : i32.ge(endPanel, all),
+    output: groups === 1 ? at.output : f.i32(i32.add(at.temporaries[0]!, i32.mul(group, groupBytes))),
+    begin: groups === 1 ? 0 : f.i32(i32.mul(group, groupSteps)),
     packedPanels: scratch,
-    packedRows,
-  })
-  const first = f.i32(i32.mul(i32.rem(piece, cut.blocks), cut.blockRows))
-  const endFull = f.i32(i32.min(end, full))
-  const packedRows = f.i32(i32.add(scratch, cut.packsPanels ? cut.sharePanels * cut.panelPitch * FLOAT : 0))
-  if (cut.chunks === 1) emitChunk(emission, node, cut, tile, chunkAt(0, cut.length))
-  else {
-    const start = f.i32()
-    const count = f.i32()
-    f.for(start, 0, cut.length, cut.chunk, () => {
-      f.set(count, i32.min(cut.chunk, i32.sub(cut.length, start)))
-      emitChunk(emission, node, cut, tile, chunkAt(start, count))
-    })
+    packedRows: f.i32(i32.add(scratch, cut.packsPanels ? sharePanels * cut.panelPitch * FLOAT : 0)),
   }
+  const end = groups === 1 ? length : f.i32(i32.min(length, i32.add(p.begin, groupSteps)))
+  if (isWhole(cut)) {
+    emitChunk(emission, node, cut, tile, { ...p, end, start: 0, count: length })
+    return
+  }
+  const start = f.i32()
+  const count = f.i32()
+  f.for(start, p.begin, end, chunk, () => {
+    f.set(count, i32.min(chunk, i32.sub(end, start)))
+    emitChunk(emission, node, cut, tile, { ...p, end, start, count })
+  })
 }
+
+/** True where sums are made in one go. */
+const isWhole = ({ groups, chunks }: MatmulCut): boolean => groups === 1 && chunks === 1
 
 function emitChunk(
   emission: Emission,
@@ -130,25 +138,24 @@ function emitTile(
   const { a, rowBytes, aStep } = leftOperand(emission, transposeA, cut, p, row)
   const { b, bStep } = rightOperand(emission, cut, p, panel)
   const cell = i32.add(i32.mul(i32.add(p.first, row), cut.columns), i32.mul(panel, PANEL))
-  const address = f.i32(i32.add(at.output, i32.mul(cell, FLOAT)))
+  const address = f.i32(i32.add(p.output, i32.mul(cell, FLOAT)))
   const output = {
     address,
     rowBytes: cut.columns * FLOAT,
     columns,
     bias: i32.add(at.inputs[2] ?? 0, i32.mul(panel, PANEL * FLOAT)),
   }
-  const several = cut.chunks > 1
-  if (several)
+  if (cut.chunks === 1) tile.clear(rows, vectors)
+  else
     f.if(
-      p.start,
-      () => tile.load(rows, vectors, address, output.rowBytes),
+      i32.eq(p.start, p.begin),
       () => tile.clear(rows, vectors),
+      () => tile.load(rows, vectors, address, output.rowBytes),
     )
-  else tile.clear(rows, vectors)
   tile.multiply({ rows, vectors, a, rowBytes, aStep, b, bStep, count: p.count })
   storeTile(emission, tile, rows, output)
   if (!epilogue) return
   const finish = () => applyEpilogue(emission, tile, rows, output, epilogue)
-  if (several) f.if(i32.eq(p.start, (cut.chunks - 1) * cut.chunk), finish)
-  else finish()
+  if (cut.chunks === 1) finish()
+  else f.if(i32.eq(i32.add(p.start, p.count), p.end), finish)
 }

@@ -60,6 +60,13 @@ export const stagedRows = ({ strides, kernel, dilation }: SlidingWindow, rows: n
 /** False where the view is the picture as it lies in memory. */
 const needsStaging = (w: SlidingWindow): boolean => !isPlain(w.view, stagedRows(w, w.rows), w.view.height)
 
+/** True for a 1×1 kernel without strides or padding: rows and columns mean nothing to it. */
+export const isPointwise = (w: SlidingWindow): boolean =>
+  [...w.kernel, ...w.strides].every(length => length === 1) &&
+  w.rows === w.view.height &&
+  w.columns === w.view.width &&
+  !needsStaging(w)
+
 /** Floats of scratch memory for blocks of so many rows of positions. */
 export const windowScratch = (w: SlidingWindow, block: number): number =>
   needsStaging(w) ? stagedRows(w, block) * stagedRow(w.view) : 0
