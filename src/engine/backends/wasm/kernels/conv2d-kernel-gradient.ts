@@ -15,14 +15,17 @@ import {
   windowRuns,
   windowScratch,
 } from './sliding-window.js'
+import { stagedRow } from './stage-rows.js'
 import { suitsWinogradGradient, winogradKernelGradient } from './winograd/kernel-gradient.js'
 
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 4 << 20
 /** Groups of pictures that are summed apart, where there is room. */
 const GROUPS = 16
-/** Pixels whose products are added up in registers before the sums go back to memory, at least. */
+/** Pixels whose products are added up in registers before the sums go back to memory, at least … */
 const PIXELS = 96
+/** … and as many as take so many bytes. */
+const BLOCK_BYTES = 24 * 1024
 
 interface Geometry extends SlidingWindow {
   readonly groups: number
@@ -61,7 +64,7 @@ function directKernelGradient(w: SlidingWindow): Kernel {
   const room = Math.floor(PARTIAL_FLOATS / (length * paddedColumns))
   const groups = Math.max(1, Math.min(w.images, GROUPS, room))
   const filterPieces = Math.min(panelsOf(w.filters).all, Math.ceil(GROUPS / groups))
-  const block = Math.min(w.rows, Math.ceil(PIXELS / w.columns))
+  const block = rowsPerBlock(w)
   const g = { ...w, groups, filterPieces, block }
   return {
     algorithm: 'direct, partial sums',
@@ -72,6 +75,13 @@ function directKernelGradient(w: SlidingWindow): Kernel {
     temporaries: [groups * length * paddedColumns],
     scratch: windowScratch(g, block),
   }
+}
+
+/** Output rows whose products are added up before the sums go back to memory. */
+function rowsPerBlock(w: SlidingWindow): number {
+  const rowFloats = w.columns * w.filters + w.strides[0] * stagedRow(w.view)
+  const cached = Math.floor(BLOCK_BYTES / (rowFloats * FLOAT))
+  return Math.min(w.rows, Math.max(cached, Math.ceil(PIXELS / w.columns)))
 }
 
 function gradientStep(g: Geometry, paddedColumns: number): KernelStep {

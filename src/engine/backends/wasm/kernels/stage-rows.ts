@@ -1,6 +1,7 @@
 import { type Integer, i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { type Emission, FLOAT } from './kernel.js'
+import { clearFloats, copyFloats } from './move-floats.js'
 
 /**
  * A window's view of a picture: padded with zeros, and with zeros between its cells where `insert` is above 1 (that
@@ -39,7 +40,7 @@ export function stageRows(
   const row = f.i32()
   const target = f.i32(to)
   const source = f.i32()
-  const bytes = stagedRow(staging) * FLOAT
+  const floats = stagedRow(staging)
   f.for(row, 0, rows, 1, () => {
     f.set(source, i32.sub(i32.add(row, first), top))
     const inside = i32.and(i32.ge(source, 0), i32.lt(source, (height - 1) * insert[0] + 1))
@@ -47,9 +48,9 @@ export function stageRows(
     f.if(
       real,
       () => copyRow(f, staging, picture, insert[0] === 1 ? source : i32.div(source, insert[0]), target),
-      () => f.clear(target, bytes),
+      () => clearFloats(f, floats, [target, 0]),
     )
-    f.increase(target, bytes)
+    f.increase(target, floats * FLOAT)
   })
 }
 
@@ -60,23 +61,22 @@ function copyRow(
   row: Integer,
   target: Local<'i32'>,
 ): void {
-  const cell = channels * FLOAT
-  const source = f.i32(i32.add(picture, i32.mul(row, width * cell)))
+  const source = f.i32(i32.add(picture, i32.mul(row, width * channels * FLOAT)))
   if (insert[1] === 1) {
     const [zeros, skipped] = [Math.max(0, left), Math.max(0, -left)]
     const copied = Math.max(0, Math.min(width - skipped, columns - zeros))
-    if (zeros > 0) f.clear(target, zeros * cell)
-    if (copied > 0) f.copy(i32.add(target, zeros * cell), i32.add(source, skipped * cell), copied * cell)
     const right = columns - zeros - copied
-    if (right > 0) f.clear(i32.add(target, (zeros + copied) * cell), right * cell)
+    clearFloats(f, zeros * channels, [target, 0])
+    copyFloats(f, copied * channels, [target, zeros * channels], [source, skipped * channels])
+    clearFloats(f, right * channels, [target, (zeros + copied) * channels])
     return
   }
   const copied = Math.min(width, Math.ceil((columns - left) / insert[1]))
-  const to = f.i32(i32.add(target, left * cell))
-  f.clear(target, columns * cell)
+  const to = f.i32(i32.add(target, left * channels * FLOAT))
+  clearFloats(f, columns * channels, [target, 0])
   f.for(f.i32(), 0, copied, 1, () => {
-    f.copy(to, source, cell)
-    f.increase(to, insert[1] * cell)
-    f.increase(source, cell)
+    copyFloats(f, channels, [to, 0], [source, 0])
+    f.increase(to, insert[1] * channels * FLOAT)
+    f.increase(source, channels * FLOAT)
   })
 }
