@@ -74,6 +74,10 @@ const convolutions = [
   convolution([3, 12, 9, 6], 8, [3, 3], [2, 1], [1, 2], 'valid'),
   convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
+  // So much padding that the same position of several pictures is multiplied together.
+  convolution([14, 8, 9, 11], 6, [5, 5], [1, 1], [1, 1], 'valid'),
+  convolution([29, 4, 3, 5], 19, [5, 3], [2, 1], [1, 1], 'same'),
+  convolution([12, 2, 3, 9], 17, [7, 7], [1, 1], [1, 1], 'same'),
   convolution([3, 37, 39, 10], 20, [1, 1], [1, 1], [1, 1], 'same'),
 ]
 /** These go Winograd's way: tiles cut at every edge, filters that fill no whole panel, one tile and many. */

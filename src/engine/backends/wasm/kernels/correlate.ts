@@ -1,6 +1,7 @@
 import type { Epilogue } from '../../../ops/attributes.js'
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
+import { correlatePicturesStep, suitsPictures } from './correlate-pictures.js'
 import { finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
 import { PANEL, ProductTile } from './product-tile.js'
@@ -29,7 +30,8 @@ function rowsPerBlock(w: SlidingWindow): number {
 }
 
 /** Floats of scratch a thread needs. */
-export const correlationScratch = (w: SlidingWindow): number => windowScratch(w, rowsPerBlock(w))
+export const correlationScratch = (w: SlidingWindow): number =>
+  suitsPictures(w) ? 0 : windowScratch(w, rowsPerBlock(w))
 
 /**
  * The one computation behind convolutions and their input gradients: a packed kernel slides over a staged picture.
@@ -44,6 +46,8 @@ export function correlateStep(
   { input, temporary }: { input: number; temporary: number },
   epilogue?: Epilogue,
 ): KernelStep {
+  if (suitsPictures(correlation))
+    return correlatePicturesStep(name, correlation, { input, temporary }, epilogue)
   const blocks = Math.ceil(correlation.rows / rowsPerBlock(correlation))
   return {
     name,
