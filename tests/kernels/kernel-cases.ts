@@ -74,6 +74,9 @@ const convolutions = [
   convolution([3, 12, 9, 6], 8, [3, 3], [2, 1], [1, 2], 'valid'),
   convolution([7, 1, 1, 5], 6, [3, 3], [1, 1], [1, 1], 'same'),
   convolution([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
+  // Wide, and so high that a picture is cut into blocks.
+  convolution([2, 7, 211, 3], 37, [3, 2], [1, 1], [1, 1], 'same'),
+  convolution([1, 9, 305, 2], 65, [3, 3], [2, 1], [1, 1], 'valid'),
   // So much padding that the same position of several pictures is multiplied together.
   convolution([14, 8, 9, 11], 6, [5, 5], [1, 1], [1, 1], 'valid'),
   convolution([29, 4, 3, 5], 19, [5, 3], [2, 1], [1, 1], 'same'),

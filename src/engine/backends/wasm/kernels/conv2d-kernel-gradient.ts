@@ -6,7 +6,7 @@ import { type Emission, FLOAT, type Kernel, type KernelFor, type KernelStep } fr
 import { matmul } from './matmul.js'
 import { addPartialSums } from './partial-sums.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from './product-tile.js'
-import { inBlocks, rowTiles } from './row-tiles.js'
+import { rowTiles } from './row-tiles.js'
 import {
   convolutionWindow,
   isPointwise,
@@ -20,24 +20,25 @@ import { suitsWinogradGradient, winogradKernelGradient } from './winograd/kernel
 
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 4 << 20
-/** Groups of pictures that are summed apart, where there is room. */
+/** Groups of blocks of rows that are summed apart, where there is room. */
 const GROUPS = 16
 /** Pixels whose products are added up in registers before the sums go back to memory, at least … */
 const PIXELS = 96
-/** … and as many as take so many bytes. */
+/** … and as many as take so many bytes: they should stay in the first cache. */
 const BLOCK_BYTES = 24 * 1024
 
 interface Geometry extends SlidingWindow {
   readonly groups: number
-  /** Panels of filters are cut into so many pieces, where pictures alone make too few. */
+  /** Panels of filters are cut into so many pieces, where groups alone are too few. */
   readonly filterPieces: number
-  /** Output rows that are staged at once. */
+  /** Output rows that are staged at once, and how often that is done for each picture. */
   readonly block: number
+  readonly blocks: number
 }
 
 /**
  * dkernel[r, s, c, k] = Σ over n, y, x of view[n, y·sy + r·dy, x·sx + s·dx, c] · dy[n, y, x, k].
- * Each group of pictures is summed by one piece; the groups' sums are then added in order.
+ * Each group of blocks is summed by one piece; the groups' sums are then added in order.
  */
 export const conv2dKernelGradient: KernelFor<'conv2dKernelGradient'> = ({ attributes, inputs }) => {
   const w = convolutionWindow(attributes, inputs[0]!, inputs[1]!)
@@ -62,10 +63,11 @@ function directKernelGradient(w: SlidingWindow): Kernel {
   const paddedColumns = panelsOf(w.filters).all * PANEL
   const length = w.kernel[0] * w.kernel[1] * w.view.channels
   const room = Math.floor(PARTIAL_FLOATS / (length * paddedColumns))
-  const groups = Math.max(1, Math.min(w.images, GROUPS, room))
-  const filterPieces = Math.min(panelsOf(w.filters).all, Math.ceil(GROUPS / groups))
   const block = rowsPerBlock(w)
-  const g = { ...w, groups, filterPieces, block }
+  const blocks = Math.ceil(w.rows / block)
+  const groups = Math.max(1, Math.min(w.images * blocks, GROUPS, room))
+  const filterPieces = Math.min(panelsOf(w.filters).all, Math.ceil(GROUPS / groups))
+  const g = { ...w, groups, filterPieces, block, blocks }
   return {
     algorithm: 'direct, partial sums',
     steps: [
@@ -92,7 +94,7 @@ function gradientStep(g: Geometry, paddedColumns: number): KernelStep {
   }
 }
 
-/** One group of pictures, one share of the panels. */
+/** One group of blocks, one share of the panels. */
 function emitGroup(emission: Emission, g: Geometry, paddedColumns: number): void {
   const { f, at, piece } = emission
   const panels = panelsOf(g.filters).all
@@ -104,15 +106,25 @@ function emitGroup(emission: Emission, g: Geometry, paddedColumns: number): void
   const partial = f.i32(i32.add(at.temporaries[0]!, i32.mul(group, length * paddedColumns * FLOAT)))
   clearColumns(emission, { partial, firstPanel, endPanel, length, paddedColumns })
 
-  const image = f.i32(groupStart(group, g.images, g.groups))
-  const endImage = f.i32(groupStart(i32.add(group, 1), g.images, g.groups))
+  const unit = f.i32(groupStart(group, g.images * g.blocks, g.groups))
+  const endUnit = f.i32(groupStart(i32.add(group, 1), g.images * g.blocks, g.groups))
+  const image = f.i32()
   const first = f.i32()
   const tile = new ProductTile(f)
-  f.while(i32.lt(image, endImage), () => {
-    inBlocks(f, first, g.rows, g.block, rows =>
-      emitBlock(emission, g, { tile, image, first, rows, partial, firstPanel, endPanel, paddedColumns }),
-    )
-    f.increase(image, 1)
+  const add = (rows: number) =>
+    emitBlock(emission, g, { tile, image, first, rows, partial, firstPanel, endPanel, paddedColumns })
+  const lastFirst = (g.blocks - 1) * g.block
+  f.while(i32.lt(unit, endUnit), () => {
+    f.set(image, i32.div(unit, g.blocks))
+    f.set(first, i32.mul(i32.rem(unit, g.blocks), g.block))
+    if (g.rows === g.blocks * g.block) add(g.block)
+    else
+      f.if(
+        i32.eq(first, lastFirst),
+        () => add(g.rows - lastFirst),
+        () => add(g.block),
+      )
+    f.increase(unit, 1)
   })
 }
 
@@ -150,6 +162,19 @@ function emitBlock(
     ),
   )
 
+  emitWindow(emission, g, { ...b, base, dyBase, rowBytes })
+}
+
+interface Pixels extends Sums {
+  readonly tile: ProductTile
+  readonly rows: number
+  readonly dyBase: Local<'i32'>
+  readonly rowBytes: number
+}
+
+/** Adds the products of all cells of the window, a few at a time. */
+function emitWindow(emission: Emission, g: Geometry, b: Pixels & { base: Local<'i32'> }): void {
+  const { f } = emission
   const { runs, length } = windowRuns(g)
   const r = f.i32()
   const s = f.i32()
@@ -158,10 +183,10 @@ function emitBlock(
     f.for(s, 0, runs, 1, () =>
       rowTiles(f, c, length, b.tile.maxRows(PANEL_VECTORS), tileRows => {
         const cell = i32.add(i32.mul(s, g.dilation[1] * g.view.channels * FLOAT), i32.mul(c, FLOAT))
-        const corner = f.i32(i32.add(i32.add(base, i32.mul(r, g.dilation[0] * rowBytes)), cell))
+        const corner = f.i32(i32.add(i32.add(b.base, i32.mul(r, g.dilation[0] * b.rowBytes)), cell))
         const row = i32.add(i32.mul(i32.add(i32.mul(r, runs), s), length), c)
         const sums = f.i32(i32.add(b.partial, i32.mul(row, b.paddedColumns * FLOAT)))
-        emitPanels(emission, g, { ...b, tileRows, corner, sums, dyBase, rowBytes })
+        emitPanels(emission, g, { ...b, tileRows, corner, sums })
       }),
     ),
   )
@@ -171,15 +196,7 @@ function emitBlock(
 function emitPanels(
   { f }: Emission,
   g: Geometry,
-  b: Sums & {
-    tile: ProductTile
-    rows: number
-    tileRows: number
-    corner: Local<'i32'>
-    sums: Local<'i32'>
-    dyBase: Local<'i32'>
-    rowBytes: number
-  },
+  b: Pixels & { tileRows: number; corner: Local<'i32'>; sums: Local<'i32'> },
 ): void {
   const panel = f.i32()
   const target = f.i32()
