@@ -1,9 +1,12 @@
 import type { Epilogue } from '../../../ops/attributes.js'
-import { f32x4, type Integer, v128 } from '../assembler/expressions.js'
+import { type Expression, f32x4, type Integer, i32, type Vector, v128 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { activated } from './activation.js'
 import { type Emission, FLOAT, LANES } from './kernel.js'
 import { PANEL, type ProductTile } from './product-tile.js'
+
+/** What is done to a product before it is stored for good. `throughRelu`: 0 where the input 2 is, which lies as the output does. */
+export type Finish = Epilogue | 'throughRelu'
 
 /** Where a finished tile goes, and what happens to it on the way. */
 export interface TileOutput {
@@ -25,22 +28,39 @@ export function finishTile(
   tile: ProductTile,
   rows: number,
   { address, rowBytes, columns, bias }: TileOutput,
-  epilogue: Epilogue | undefined,
+  finish: Finish | undefined,
 ): void {
-  const { f } = emission
+  const { f, at } = emission
   const vectors = Math.ceil(columns / LANES)
   const store = (value: Local<'v128'>, i: number, j: number) =>
     f.storeLanes(address, value, Math.min(LANES, columns - j * LANES), i * rowBytes + j * LANES * FLOAT)
   tile.each(rows, vectors, store)
-  if (!epilogue) return
+  if (!finish) return
   const value = f.v128()
+  const x = i32.add(address, at.inputs[2]! - at.output)
   tile.each(rows, vectors, (_, i, j) => {
-    f.set(value, v128.load(address, i * rowBytes + j * LANES * FLOAT))
-    if (epilogue.bias) f.set(value, f32x4.add(value, v128.load(bias, j * LANES * FLOAT)))
-    f.set(value, activated(emission, epilogue.activation, value))
+    const offset = i * rowBytes + j * LANES * FLOAT
+    f.set(value, v128.load(address, offset))
+    if (finish === 'throughRelu') f.set(value, passed(value, v128.load(x, offset)))
+    else finishVector(emission, finish, value, v128.load(bias, j * LANES * FLOAT))
     store(value, i, j)
   })
 }
+
+/** Adds the bias and applies the activation. */
+export function finishVector(
+  emission: Emission,
+  { bias: biased, activation }: Epilogue,
+  value: Local<'v128'>,
+  bias: Expression<'v128'>,
+): void {
+  const { f } = emission
+  if (biased) f.set(value, f32x4.add(value, bias))
+  f.set(value, activated(emission, activation, value))
+}
+
+/** A gradient behind the relu that made `x`. */
+export const passed = (dx: Vector, x: Vector): Expression<'v128'> => v128.and(dx, f32x4.gt(x, 0))
 
 /** Panels that `columns` columns fill: whole ones, and the columns of the one that is not full. */
 export const panelsOf = (columns: number) => ({
