@@ -39,7 +39,7 @@ async function refusal(running: Promise<unknown>): Promise<MemoryError> {
 }
 
 test.each([
-  ['fit', 'a training step', 512, (model: Sequential) => model.fit(x, y, { ...quiet, batchSize: rows })],
+  ['fit', 'a training step', '1,024', (model: Sequential) => model.fit(x, y, { ...quiet, batchSize: rows })],
   [
     'evaluate',
     'an evaluation step',
