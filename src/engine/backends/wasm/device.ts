@@ -40,6 +40,7 @@ export class WasmDevice implements Device {
   private readonly layout: VariableLayout
   private readonly sizes: ReadonlyMap<string, number>
   private readonly holding: Holding | null
+  prepared: Program | null = null
   private closed = false
 
   static async open(variables: readonly VariableSpec[], options: DeviceOptions): Promise<WasmDevice> {
@@ -99,6 +100,7 @@ export class WasmDevice implements Device {
   }
 
   write(variable: string, values: Float32Array): void {
+    this.prepared = null
     this.view(variable).set(values)
   }
 
