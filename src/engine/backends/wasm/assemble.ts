@@ -6,7 +6,7 @@ import { CONTROL, MAX_PAGES } from './layout.js'
 import type { Plan, PlannedStep } from './plan.js'
 
 /** Looks at the generation so often before a thread goes to sleep: sleeping and waking take longer than most steps. */
-const SPINS = 4000
+const SPINS = 12_000
 
 /**
  * The module of a plan. It exports `run(first, last, thread, threads, scratch, ready)`, which computes the steps from
