@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { usePlatform } from '../../src/base/platform.js'
-import { supportsRelaxedSimd } from '../../src/engine/backends/wasm/features.js'
+import { fusesProducts } from '../../src/engine/backends/wasm/features.js'
 import { nodePlatform } from '../../src/node/platform.js'
 import { peakGflops } from '../limits/peak.js'
 import { thisMachine } from '../machine.js'
@@ -28,7 +28,7 @@ async function main(options: LadderArguments): Promise<void> {
 }
 
 async function runLadder({ threads, layers, deterministic, timed }: LadderArguments): Promise<LadderResult> {
-  const fused = !deterministic && supportsRelaxedSimd()
+  const fused = !deterministic && fusesProducts()
   const peak = () => peakGflops({ fma: fused, threads })
   const before = await peak()
   const rungs: Rung[] = []

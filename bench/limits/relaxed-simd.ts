@@ -1,5 +1,5 @@
 import { usePlatform } from '../../src/base/platform.js'
-import { supportsRelaxedSimd } from '../../src/engine/backends/wasm/features.js'
+import { fusesProducts } from '../../src/engine/backends/wasm/features.js'
 import { nodePlatform } from '../../src/node/platform.js'
 
 /**
@@ -8,5 +8,5 @@ import { nodePlatform } from '../../src/node/platform.js'
  */
 export function allowRelaxedSimd(): boolean {
   usePlatform(nodePlatform)
-  return supportsRelaxedSimd()
+  return fusesProducts()
 }

@@ -111,7 +111,7 @@ test('pictures that nobody scaled are the likelier cause', async () => {
   )
   const error = await failureOf(chain(1).fit(bytes, y, { ...quiet, epochs: 20 }))
   expect(error.advice).toBe(
-    'Usual cause: x is not scaled (its largest value is 250). Try x.scaled(1 / 255, -0.5).',
+    'Usual cause: x is not scaled (its largest value is 252). Try x.scaled(1 / 255, -0.5).',
   )
 })
 

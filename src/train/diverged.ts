@@ -38,8 +38,8 @@ function usualCause(inputs: Values, learningRate: number): string {
   return `Usual cause: the learning rate is too high. Try ${short(learningRate / 10)}.`
 }
 
-/** `4.2e9`, `0.001`, `250`: two digits. */
+/** `4.2e9`, `0.001`, `255`: two digits, whole numbers up to 10,000 in full. */
 const short = (value: number): string =>
   value !== 0 && (value >= 1e5 || value < 1e-4)
     ? value.toExponential(1).replace('e+', 'e')
-    : String(Number(value.toPrecision(2)))
+    : String(Number.isInteger(value) && value < 1e4 ? value : Number(value.toPrecision(2)))

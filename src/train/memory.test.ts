@@ -39,7 +39,7 @@ async function refusal(running: Promise<unknown>): Promise<MemoryError> {
 }
 
 test.each([
-  ['fit', 'a training step', 512, (model: Sequential) => model.fit(x, y, { ...quiet, batchSize: rows })],
+  ['fit', 'a training step', '1,024', (model: Sequential) => model.fit(x, y, { ...quiet, batchSize: rows })],
   [
     'evaluate',
     'an evaluation step',
@@ -66,7 +66,7 @@ test('the batch size that is named fits, and one row more does not', async () =>
   const setup = { network, compiled, backend: wasmBackend, deterministic: true }
   const session = await Session.open(setup)
   const { advice } = await refusal(session.step('train', rows))
-  const largest = Number(/at most ([\d,]+)/.exec(advice!)![1]!.replace(',', ''))
+  const largest = Number(/at most ([\d,]+)/.exec(advice!)![1]!.replaceAll(',', ''))
   vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
     throw new RangeError('no') // asking is enough: nothing this large belongs into a test
   })

@@ -115,6 +115,8 @@ const POOLS: readonly PoolKind[] = ['max', 'average', 'min']
 const pools = POOLS.flatMap(kind =>
   [
     convolution([3, 13, 11, 9], 9, [2, 2], [2, 2], [1, 1], 'valid'),
+    convolution([5, 8, 6, 10], 10, [2, 2], [2, 2], [1, 1], 'valid'),
+    convolution([2, 10, 11, 4], 4, [3, 2], [3, 2], [1, 1], 'valid'),
     convolution([2, 13, 12, 7], 7, [3, 3], [2, 2], [1, 1], 'same'),
     convolution([2, 6, 8, 4], 4, [2, 3], [1, 2], [1, 1], 'same'),
     convolution([1, 9, 9, 2], 2, [9, 9], [9, 9], [1, 1], 'valid'),
@@ -145,14 +147,20 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
       ),
     ),
   ],
-  conv2dInputGradient: convolved.map(c =>
+  conv2dInputGradient: convolved.flatMap(c => [
     on<'conv2dInputGradient'>(
       { ...c.window, inputShape: c.x },
       [c.output, kernelShape(c)],
       'sum',
       taps(c) * c.filters,
     ),
-  ),
+    on<'conv2dInputGradient'>(
+      { ...c.window, inputShape: c.x, throughRelu: true },
+      [c.output, kernelShape(c), c.x],
+      'sum',
+      taps(c) * c.filters,
+    ),
+  ]),
   conv2dKernelGradient: convolved.map(c =>
     on<'conv2dKernelGradient'>(c.window, [c.x, c.output], 'sum', sizeOf(c.output.slice(0, 3))),
   ),
@@ -215,8 +223,15 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
       taps({ window } as Convolution) + 1,
     ),
   ),
-  pool2dGradient: pools.map(({ kind, x, window, output }) =>
-    on<'pool2dGradient'>({ ...window, kind }, [output, x], 'chain', taps({ window } as Convolution)),
+  pool2dGradient: pools.flatMap(({ kind, x, window, output }) =>
+    [false, true].map(throughRelu =>
+      on<'pool2dGradient'>(
+        { ...window, kind, throughRelu },
+        [output, x],
+        'chain',
+        taps({ window } as Convolution),
+      ),
+    ),
   ),
   add: [
     on<'add'>(

@@ -1,22 +1,13 @@
-import type { Shape } from '../../base/shape.js'
 import { sizeOf } from '../../base/shape.js'
 import type { OpName } from '../../engine/ops/attributes.js'
 import type { KernelPlan } from '../../train/plan.js'
 
-/** One line of a plan: a kernel, or several of a layer that do the same to different numbers. */
-export interface PlanLine {
+/**
+ * One line of a plan: a kernel, or several of a layer that do the same to different numbers. These have no inputs, and as
+ * output how many numbers they make together.
+ */
+export interface PlanLine extends KernelPlan {
   readonly count: number
-  readonly label: string
-  readonly op: OpName
-  readonly algorithm: string
-  /** Of a line's only kernel; empty when there are several. */
-  readonly inputs: readonly Shape[]
-  /** Of several kernels: how many numbers they make together. */
-  readonly output: Shape
-  readonly pieces: number
-  readonly bytes: number
-  readonly flop: number
-  readonly milliseconds?: number
 }
 
 /** What takes the time of a network: each of them has a line of its own. */

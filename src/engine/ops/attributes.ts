@@ -29,6 +29,11 @@ export interface Epilogue {
   readonly activation: Activation
 }
 
+/** With `throughRelu` x is what a relu made, and the gradient goes on through it: it is 0 where x is. */
+export interface ThroughRelu {
+  readonly throughRelu?: boolean
+}
+
 /**
  * Every op of the engine, and what it must be told besides its inputs.
  * The tables of meanings, gradients and kernels are typed by this list: an op missing in one does not compile.
@@ -36,8 +41,8 @@ export interface Epilogue {
 export interface OpAttributes {
   /** x [N,H,W,C], kernel [R,S,C,K] (, bias [K]) → [N,H',W',K] */
   conv2d: Window2D & { readonly epilogue?: Epilogue }
-  /** dy [N,H',W',K], kernel [R,S,C,K] → dx `inputShape` */
-  conv2dInputGradient: Window2D & { readonly inputShape: readonly number[] }
+  /** dy [N,H',W',K], kernel [R,S,C,K] (, x [N,H,W,C]) → dx `inputShape` */
+  conv2dInputGradient: Window2D & ThroughRelu & { readonly inputShape: readonly number[] }
   /** x [N,H,W,C], dy [N,H',W',K] → dkernel [R,S,C,K] */
   conv2dKernelGradient: Window2D
   /** a [M,K] or, transposed, [K,M]; b [K,N] or, transposed, [N,K] (, bias [N]) → [M,N] */
@@ -57,7 +62,7 @@ export interface OpAttributes {
   /** x [N,H,W,C] → [N,H',W',C]. Average does not count padding; ties go to the first cell, row by row. */
   pool2d: Window2D & { readonly kind: PoolKind }
   /** dy [N,H',W',C], x [N,H,W,C] → dx [N,H,W,C] */
-  pool2dGradient: Window2D & { readonly kind: PoolKind }
+  pool2dGradient: Window2D & ThroughRelu & { readonly kind: PoolKind }
   /** x → `shape`, the same numbers in the same order */
   reshape: { readonly shape: readonly number[] }
   /** a, b of one shape → a + b */

@@ -1,10 +1,11 @@
 import { ShapeError } from '../../base/errors.js'
 import { formatShape, type Shape, sizeOf } from '../../base/shape.js'
-import type { OpName, Window2D } from './attributes.js'
+import type { OpName, ThroughRelu, Window2D } from './attributes.js'
 import { applyEpilogue, expectBias, expectUnfused, takeProduct } from './epilogue.js'
 import { expectAxes, expectShape, take } from './inputs.js'
 import type { Op } from './op.js'
 import { eachTap } from './taps.js'
+import { throughRelu } from './through-relu.js'
 import { windowOutput } from './window.js'
 
 /**
@@ -41,21 +42,28 @@ export const conv2d: Op<'conv2d'> = {
 /** What each output cell owes to each input cell: dx[c] = Σ dy[k] · kernel[c, k] over all taps. */
 export const conv2dInputGradient: Op<'conv2dInputGradient'> = {
   shape(attributes, inputs) {
-    const [dy, kernel] = take('conv2dInputGradient', inputs, 'dy', 'kernel')
+    const [dy, kernel, x] = takeGradient(attributes, inputs)
+    if (x) expectShape('conv2dInputGradient', 'x', x, attributes.inputShape)
     const expected = convolved('conv2dInputGradient', attributes, attributes.inputShape, kernel)
     expectShape('conv2dInputGradient', 'dy', dy, expected)
     return attributes.inputShape
   },
   meaning(attributes, inputs, shapes, output) {
-    const [dy, kernel] = take('conv2dInputGradient', inputs, 'dy', 'kernel')
+    const [dy, kernel, x] = takeGradient(attributes, inputs)
     const [, , C, K] = shapes[1] as Kernel
     const dx = new Float64Array(sizeOf(output))
     eachTap(attributes, output, shapes[0]!, (to, from, tap) => {
       for (let c = 0; c < C; c++) dx[to * C + c]! += innerProduct(dy, from * K, kernel, (tap * C + c) * K, K)
     })
-    return dx
+    return throughRelu(dx, x)
   },
   gradient: null,
+}
+
+function takeGradient<T>(attributes: ThroughRelu, inputs: readonly T[]): readonly [T, T, T?] {
+  return attributes.throughRelu
+    ? take('conv2dInputGradient', inputs, 'dy', 'kernel', 'x')
+    : take('conv2dInputGradient', inputs, 'dy', 'kernel')
 }
 
 /** What each kernel number did: dkernel[c, k] = Σ x[c] · dy[k] over all places the tap was at. */

@@ -3,6 +3,7 @@ import type { OpAttributes, PoolKind } from './attributes.js'
 import { expectAxes, expectShape, take } from './inputs.js'
 import type { Op } from './op.js'
 import { eachTap } from './taps.js'
+import { throughRelu } from './through-relu.js'
 import { windowOutput } from './window.js'
 
 type Pool = OpAttributes['pool2d']
@@ -38,12 +39,11 @@ export const pool2dGradient: Op<'pool2dGradient'> = {
   },
   meaning(pool, inputs, shapes, output) {
     const [dy, x] = take('pool2dGradient', inputs, 'dy', 'x')
-    if (pool.kind === 'average') return spreadAverages(pool, dy, shapes[0]!, output)
-    const dx = new Float64Array(x.length)
-    chosen(pool, x, output, shapes[0]!).forEach((from, i) => {
-      if (from >= 0) dx[from]! += dy[i]!
-    })
-    return dx
+    const dx =
+      pool.kind === 'average'
+        ? spreadAverages(pool, dy, shapes[0]!, output)
+        : spreadChosen(pool, dy, x, { input: output, output: shapes[0]! })
+    return pool.throughRelu ? throughRelu(dx, x) : dx
   },
   gradient: null,
 }
@@ -69,6 +69,19 @@ function chosen(pool: Pool, x: Float64Array, input: Shape, output: Shape): Int32
 const winner = {
   max: (now: number, before: number): boolean => now > before || Number.isNaN(now),
   min: (now: number, before: number): boolean => now < before || Number.isNaN(now),
+}
+
+function spreadChosen(
+  pool: Pool,
+  dy: Float64Array,
+  x: Float64Array,
+  { input, output }: { input: Shape; output: Shape },
+): Float64Array {
+  const dx = new Float64Array(x.length)
+  chosen(pool, x, input, output).forEach((from, i) => {
+    if (from >= 0) dx[from]! += dy[i]!
+  })
+  return dx
 }
 
 function averages(pool: Pool, x: Float64Array, input: Shape, output: Shape): Float64Array {

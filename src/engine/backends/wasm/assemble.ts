@@ -6,12 +6,12 @@ import { CONTROL, MAX_PAGES } from './layout.js'
 import type { Plan, PlannedStep } from './plan.js'
 
 /** Looks at the generation so often before a thread goes to sleep: sleeping and waking take longer than most steps. */
-const SPINS = 4000
+const SPINS = 12_000
 
 /**
- * The module of a plan. It exports `run(first, last, thread, threads, scratch)`, which computes the steps from `first`
- * to before `last`; every thread calls it once, and they meet at a barrier behind each step. `meet(threads)` is that
- * barrier alone.
+ * The module of a plan. It exports `run(first, last, thread, threads, scratch, ready)`, which computes the steps from
+ * `first` to before `last`, without those that prepare weights where these are `ready`; every thread calls it once, and
+ * they meet at a barrier behind each step. `meet(threads)` is that barrier alone.
  */
 export function assemble(
   plan: Plan,
@@ -21,11 +21,12 @@ export function assemble(
   const math = new VectorMath(module)
   const steps = plan.steps.map(planned => defineStep(module, math, planned))
   const barrier = shared ? defineBarrier(module) : null
-  const run = module.define(['i32', 'i32', 'i32', 'i32', 'i32'], null, f => {
-    const [first, last, thread, threads, scratch] = f.parameters as Local<'i32'>[]
+  const run = module.define(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], null, f => {
+    const [first, last, thread, threads, scratch, ready] = f.parameters as Local<'i32'>[]
     const piece = f.i32()
-    plan.steps.forEach(({ step }, index) =>
-      f.if(i32.and(i32.le(first!, index), i32.gt(last!, index)), () => {
+    plan.steps.forEach(({ step, prepares }, index) => {
+      const wanted = i32.and(i32.le(first!, index), i32.gt(last!, index))
+      f.if(prepares ? i32.and(wanted, i32.eqz(ready!)) : wanted, () => {
         const call = () => f.call(steps[index]!, piece, scratch!)
         const alone = () => f.for(piece, 0, step.pieces, 1, call)
         if (!barrier) return alone()
@@ -35,8 +36,8 @@ export function assemble(
           f.call(barrier, threads!)
         }
         f.if(i32.eq(threads!, 1), alone, together)
-      }),
-    )
+      })
+    })
   })
   module.export('run', run)
   if (barrier) module.export('meet', barrier)

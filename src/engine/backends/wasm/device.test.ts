@@ -123,6 +123,31 @@ test('while threads compute, the caller goes on', async () => {
   expect(turns).toBeGreaterThan(5)
 })
 
+test('what is made of weights alone serves until they change or another program runs', async () => {
+  for (const platform of [currentPlatform(), bare]) {
+    usePlatform(platform)
+    const device = await wasmBackend.open(specs, { threads: 2 })
+    const product = (rows: number) => {
+      const graph = new Graph()
+      const [x, w] = [graph.input('x', [rows, 67]), graph.variable('w', [67, 41])]
+      graph.output('y', graph.apply('matmul', { transposeA: false, transposeB: false }, [x, w]))
+      return graph
+    }
+    const [program, other] = [await device.compile(product(30)), await device.compile(product(500))]
+    const training = await device.compile(network())
+    const y = async (name: string) => (await program.run({ x: draw(30 * 67, name) })).y!
+    device.write('w', draw(67 * 41, 'w'))
+    const [a, b] = [await y('a'), await y('b')]
+    expect(await y('a')).toEqual(a)
+    await other.run({ x: draw(500 * 67, 'other') })
+    expect(await y('b')).toEqual(b)
+    await training.run({ x: draw(300 * 67, 'x'), c: Float32Array.of(1, -1e-4) })
+    expect(await y('b')).not.toEqual(b)
+    device.write('w', draw(67 * 41, 'w'))
+    expect(await y('a')).toEqual(a)
+  }
+})
+
 test('two models take turns on the same threads', async () => {
   const [a, b] = await Promise.all([train(2), train(2)])
   expect(a).toEqual(b)

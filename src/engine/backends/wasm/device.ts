@@ -7,7 +7,7 @@ import { prune } from '../../graph/prune.js'
 import type { Device, DeviceOptions, Program, VariableSpec } from '../backend.js'
 import { assemble } from './assemble.js'
 import { compileModule } from './compile-module.js'
-import { supportsRelaxedSimd } from './features.js'
+import { fusesProducts } from './features.js'
 import { layOutVariables, PAGE, type VariableLayout } from './layout.js'
 import { giveBack, growMemory, takeMemory } from './memories.js'
 import { type Plan, planGraph } from './plan.js'
@@ -40,6 +40,7 @@ export class WasmDevice implements Device {
   private readonly layout: VariableLayout
   private readonly sizes: ReadonlyMap<string, number>
   private readonly holding: Holding | null
+  prepared: Program | null = null
   private closed = false
 
   static async open(variables: readonly VariableSpec[], options: DeviceOptions): Promise<WasmDevice> {
@@ -55,7 +56,12 @@ export class WasmDevice implements Device {
     { deterministic = false }: DeviceOptions,
     private readonly pool: ThreadPool | null,
   ) {
-    this.fused = !deterministic && supportsRelaxedSimd()
+    this.fused = !deterministic && fusesProducts()
+    if (!deterministic && !this.fused)
+      noticeOnce(
+        'fusedProducts',
+        'No fused multiply-add (relaxed SIMD) here: it works, somewhat more slowly.',
+      )
     this.threads = this.pool?.size ?? 1
     this.layout = layOutVariables(variables)
     this.sizes = new Map(variables.map(({ name, shape }) => [name, sizeOf(shape)]))
@@ -99,6 +105,7 @@ export class WasmDevice implements Device {
   }
 
   write(variable: string, values: Float32Array): void {
+    this.prepared = null
     this.view(variable).set(values)
   }
 

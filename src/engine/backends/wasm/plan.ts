@@ -13,6 +13,8 @@ export interface PlannedStep {
   readonly step: KernelStep
   readonly at: Addresses
   readonly node: GraphNode
+  /** Makes something of weights alone, which stays where it is until the weights change. */
+  readonly prepares: boolean
 }
 
 /** Where a value is that is read or written from outside. */
@@ -33,6 +35,8 @@ export interface Plan {
   readonly scratchBytes: number
   /** First address behind everything, for as many threads as were planned. */
   readonly end: number
+  /** Whether a run leaves the variables as they are, and with them what was made of them. */
+  readonly keepsVariables: boolean
 }
 
 interface Lowered {
@@ -45,14 +49,15 @@ const SCRATCH_SLACK = 128
 
 export function planGraph(graph: StaticGraph, variables: VariableLayout, threads: number): Plan {
   const lowered = graph.nodes.map(node => ({ node, kernel: lower(node) }))
-  const { addressOf, temporaries, bytes } = layOut(graph, lowered, variables)
+  const prepares = preparation(graph)
+  const { addressOf, temporaries, bytes } = layOut(graph, lowered, variables, prepares)
   const steps = lowered.flatMap(({ node, kernel }, index) => {
     const at: Addresses = {
       inputs: node.inputs.map(input => addressOf(input).address),
       output: addressOf(node.output).address,
       temporaries: temporaries[index]!,
     }
-    return kernel.steps.map(step => ({ step, at, node }))
+    return kernel.steps.map(step => ({ step, at, node, prepares: prepares(node, step) }))
   })
   const inputs = graph.sources.filter(({ kind }) => kind === 'input')
   const scratch = variables.end + bytes
@@ -66,19 +71,37 @@ export function planGraph(graph: StaticGraph, variables: VariableLayout, threads
     scratch,
     scratchBytes,
     end: scratch + threads * scratchBytes,
+    keepsVariables: graph.updates.size === 0,
   }
 }
 
-/** Places every value and every kernel's temporaries; variables are where the device has put them. */
-function layOut(graph: StaticGraph, lowered: readonly Lowered[], variables: VariableLayout) {
+/** Says which steps prepare weights: none in a graph that changes them anyway. */
+function preparation(graph: StaticGraph): Prepares {
+  const variables = graph.sources.filter(({ kind }) => kind === 'variable').map(({ value }) => value.id)
+  const weights = new Set(graph.updates.size === 0 ? variables : [])
+  return ({ inputs }, { readsOnly }) => readsOnly !== undefined && weights.has(inputs[readsOnly]!.id)
+}
+
+type Prepares = (node: GraphNode, step: KernelStep) => boolean
+
+/**
+ * Places every value and every kernel's temporaries; variables are where the device has put them. What is made of
+ * weights alone gets a place that nobody else uses.
+ */
+function layOut(
+  graph: StaticGraph,
+  lowered: readonly Lowered[],
+  variables: VariableLayout,
+  prepares: Prepares,
+) {
   const { storages, of } = lives(graph)
   const inArena = storages.filter(storage => storage.variable === null)
   const buffers: BufferLife[] = inArena.map(({ floats, from, to }) => ({ bytes: floats * FLOAT, from, to }))
-  const places = lowered.map(({ kernel }, index) =>
-    (kernel.temporaries ?? []).map(
-      floats => buffers.push({ bytes: floats * FLOAT, from: index, to: index }) - 1,
-    ),
-  )
+  const places = lowered.map(({ node, kernel }, index) => {
+    const stays = kernel.steps.some(step => prepares(node, step))
+    const life = stays ? { from: -1, to: lowered.length } : { from: index, to: index }
+    return (kernel.temporaries ?? []).map(floats => buffers.push({ bytes: floats * FLOAT, ...life }) - 1)
+  })
   const { offsets, bytes } = placeBuffers(buffers)
   const addresses = new Map(inArena.map((storage, index) => [storage, variables.end + offsets[index]!]))
   const addressOf = ({ id }: Value): Place => {

@@ -1,14 +1,23 @@
 import { FoveaError } from '../../../base/errors.js'
 import type { PlannedKernel, Program, Values } from '../backend.js'
 import type { Plan } from './plan.js'
-import type { ScratchPlace, ThreadPool } from './threads/thread-pool.js'
+import type { RunOrder, ThreadPool } from './threads/thread-pool.js'
 import { giveTurn } from './turns.js'
 
-type Run = (first: number, last: number, thread: number, threads: number, scratch: number) => void
+type Run = (
+  first: number,
+  last: number,
+  thread: number,
+  threads: number,
+  scratch: number,
+  ready: number,
+) => void
 
 /** What a program needs of its device. */
 export interface WasmMemory {
   readonly memory: WebAssembly.Memory
+  /** The program that ran last, if it left the variables as they are and nobody wrote to them since. */
+  prepared: Program | null
   expectOpen(): void
 }
 
@@ -40,10 +49,13 @@ export class WasmProgram implements Program {
   }
 
   async run(inputs: Values): Promise<Values> {
+    const ready = this.device.prepared === this
+    this.device.prepared = null
     this.feed(inputs)
     const { pool, number } = this.code
-    if (pool) await pool.run(number!, this.scratch)
-    else await this.runInline()
+    if (pool) await pool.run(number!, { scratch: this.scratch, ready })
+    else await this.runInline(ready)
+    if (this.plan.keepsVariables) this.device.prepared = this
     const outputs: Record<string, Float32Array> = {}
     for (const [name, { address, floats }] of this.plan.outputs)
       outputs[name] = this.view(address, floats).slice()
@@ -51,18 +63,19 @@ export class WasmProgram implements Program {
   }
 
   async time(inputs: Values): Promise<readonly number[]> {
+    this.device.prepared = null
     this.feed(inputs)
     const { pool, number } = this.code
     const ranges = this.plan.kernels.map(({ first, last }) => [first, last] as const)
-    if (pool) return pool.run(number!, this.scratch, ranges)
+    if (pool) return pool.run(number!, { scratch: this.scratch, ready: false, timed: ranges })
     return ranges.map(([first, last]) => {
       const start = performance.now()
-      this.inline!(first, last, 0, 1, this.plan.scratch)
+      this.inline!(first, last, 0, 1, this.plan.scratch, 0)
       return performance.now() - start
     })
   }
 
-  private get scratch(): ScratchPlace {
+  private get scratch(): RunOrder['scratch'] {
     return { start: this.plan.scratch, bytes: this.plan.scratchBytes }
   }
 
@@ -78,9 +91,9 @@ export class WasmProgram implements Program {
     }
   }
 
-  private async runInline(): Promise<void> {
+  private async runInline(ready: boolean): Promise<void> {
     for (let step = 0; step < this.plan.steps.length; step++) {
-      this.inline!(step, step + 1, 0, 1, this.plan.scratch)
+      this.inline!(step, step + 1, 0, 1, this.plan.scratch, Number(ready))
       await giveTurn()
     }
   }

@@ -1,5 +1,6 @@
 import { i32 } from '../assembler/expressions.js'
 import { correlateStep, correlationScratch } from './correlate.js'
+import type { Finish } from './epilogue.js'
 import { FLOAT, type Kernel, type KernelFor, type KernelNode, type KernelStep } from './kernel.js'
 import { packedSize, packPanels } from './pack-panels.js'
 import { type Phase, phasesOf } from './phases.js'
@@ -20,8 +21,11 @@ export const conv2dInputGradient: KernelFor<'conv2dInputGradient'> = node => {
   const strided = strides.some(stride => stride > 1)
   if (strided && dilation.every(step => step === 1)) return phasedGradient(node)
   const correlation = insertingCorrelation(node)
-  return suitsWinograd(correlation) ? winogradGradient(correlation) : directGradient(node, correlation)
+  return suitsWinograd(correlation) ? winogradGradient(node, correlation) : directGradient(node, correlation)
 }
+
+const finishOf = ({ throughRelu }: Gradient['attributes']): Finish | undefined =>
+  throughRelu ? 'throughRelu' : undefined
 
 /** The correlation over `dy` with zeros between its cells for strides above 1. */
 function insertingCorrelation({ attributes, inputs, output }: Gradient): SlidingWindow {
@@ -41,11 +45,11 @@ function insertingCorrelation({ attributes, inputs, output }: Gradient): Sliding
   return { images, view, rows, columns, filters: channels, kernel, strides: [1, 1], dilation }
 }
 
-function winogradGradient(correlation: SlidingWindow): Kernel {
+function winogradGradient({ attributes }: Gradient, correlation: SlidingWindow): Kernel {
   const filters = correlation.view.channels
   const cell = correlation.filters * filters
   const view = { first: 8 * cell, row: -3 * cell, cell: -cell, channel: 1, filter: filters }
-  return winogradKernel('conv2d input gradient', correlation, view)
+  return winogradKernel('conv2d input gradient', correlation, view, finishOf(attributes))
 }
 
 function directGradient({ attributes }: Gradient, correlation: SlidingWindow): Kernel {
@@ -64,7 +68,7 @@ function directGradient({ attributes }: Gradient, correlation: SlidingWindow): K
     algorithm: 'direct, packed kernel',
     steps: [
       packPanels('pack turned kernel', 1, 0, turned),
-      correlateStep('conv2d input gradient', correlation, { input: 0, temporary: 0 }),
+      correlateStep('conv2d input gradient', correlation, { input: 0, temporary: 0 }, finishOf(attributes)),
     ],
     temporaries: [packedSize(R * S * filters, channels)],
     scratch: correlationScratch(correlation),
@@ -81,7 +85,12 @@ function phasedGradient(node: Gradient): Kernel {
   const reached = correlations.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
   const steps = correlations.flatMap((correlation, index) => [
     packPanels('pack taps', 1, index, correlation.taps),
-    correlateStep('conv2d input gradient, phase', correlation, { input: 0, temporary: index }),
+    correlateStep(
+      'conv2d input gradient, phase',
+      correlation,
+      { input: 0, temporary: index },
+      finishOf(node.attributes),
+    ),
   ])
   return {
     algorithm: `direct, ${correlations.length} phases`,

@@ -1,7 +1,6 @@
-import type { Epilogue } from '../../../ops/attributes.js'
 import { type Integer, i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
-import { finishTile, panelsOf } from './epilogue.js'
+import { type Finish, finishTile, panelsOf } from './epilogue.js'
 import { groupStart } from './groups.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
 import { PANEL, ProductTile, ROWS } from './product-tile.js'
@@ -49,7 +48,7 @@ export function correlatePicturesStep(
   name: string,
   c: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
-  epilogue?: Epilogue,
+  finish?: Finish,
 ): KernelStep {
   const blocks = Math.ceil(c.images / PICTURES)
   const rowGroups = Math.min(c.rows, Math.ceil(MIN_PIECES / blocks))
@@ -69,7 +68,7 @@ export function correlatePicturesStep(
         packed: at.temporaries[temporary]!,
       }
       const last = c.images - (blocks - 1) * PICTURES
-      const compute = (images: number) => emitPictures(emission, c, epilogue, { ...p, images })
+      const compute = (images: number) => emitPictures(emission, c, finish, { ...p, images })
       if (last === PICTURES) compute(PICTURES)
       else
         f.if(
@@ -93,12 +92,7 @@ interface Pictures {
   readonly packed: number
 }
 
-function emitPictures(
-  emission: Emission,
-  c: SlidingWindow,
-  epilogue: Epilogue | undefined,
-  p: Pictures,
-): void {
+function emitPictures(emission: Emission, c: SlidingWindow, finish: Finish | undefined, p: Pictures): void {
   const { f } = emission
   const [panel, y, x] = [f.i32(), f.i32(), f.i32()]
   const { full, rest } = panelsOf(c.filters)
@@ -107,7 +101,7 @@ function emitPictures(
       const down = tapsAt(f, y, c.strides[0], c.kernel[0], c.view.top, c.view.height)
       f.for(x, 0, c.columns, 1, () => {
         const across = tapsAt(f, x, c.strides[1], c.kernel[1], c.view.left, c.view.width)
-        emitPosition(emission, c, epilogue, { ...p, panel, columns, y, x, down, across })
+        emitPosition(emission, c, finish, { ...p, panel, columns, y, x, down, across })
       })
     })
   f.for(panel, 0, full, 1, () => emitPanel(PANEL))
@@ -149,12 +143,7 @@ interface Position extends Pictures {
 }
 
 /** One position of all pictures, for the filters of one panel. */
-function emitPosition(
-  emission: Emission,
-  c: SlidingWindow,
-  epilogue: Epilogue | undefined,
-  p: Position,
-): void {
+function emitPosition(emission: Emission, c: SlidingWindow, finish: Finish | undefined, p: Position): void {
   const { f, at } = emission
   const { height, width, channels } = c.view
   const { down, across, tile, panel } = p
@@ -184,7 +173,7 @@ function emitPosition(
     })
     const address = f.i32(i32.add(target, picture(grid.image)))
     const output = { address, rowBytes: grid.image * FLOAT, columns: p.columns, bias }
-    finishTile(emission, tile, rows, output, epilogue)
+    finishTile(emission, tile, rows, output, finish)
   })
 }
 

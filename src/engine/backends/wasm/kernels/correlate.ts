@@ -1,8 +1,7 @@
-import type { Epilogue } from '../../../ops/attributes.js'
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { correlatePicturesStep, suitsPictures } from './correlate-pictures.js'
-import { finishTile, panelsOf } from './epilogue.js'
+import { type Finish, finishTile, panelsOf } from './epilogue.js'
 import { type Emission, FLOAT, type KernelStep, LANES } from './kernel.js'
 import { PANEL, ProductTile } from './product-tile.js'
 import { rowTiles } from './row-tiles.js'
@@ -44,15 +43,15 @@ export function correlateStep(
   name: string,
   correlation: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
-  epilogue?: Epilogue,
+  finish?: Finish,
 ): KernelStep {
   if (suitsPictures(correlation))
-    return correlatePicturesStep(name, correlation, { input, temporary }, epilogue)
+    return correlatePicturesStep(name, correlation, { input, temporary }, finish)
   const blocks = Math.ceil(correlation.rows / rowsPerBlock(correlation))
   return {
     name,
     pieces: correlation.images * blocks,
-    emit: emission => emitCorrelate(emission, correlation, input, temporary, epilogue),
+    emit: emission => emitCorrelate(emission, correlation, input, temporary, finish),
   }
 }
 
@@ -61,7 +60,7 @@ function emitCorrelate(
   c: SlidingWindow,
   input: number,
   temporary: number,
-  epilogue: Epilogue | undefined,
+  finish: Finish | undefined,
 ): void {
   const { f, at, piece } = emission
   const block = rowsPerBlock(c)
@@ -77,7 +76,7 @@ function emitCorrelate(
   const tile = new ProductTile(f)
   const { full, rest } = panelsOf(c.filters)
   const run = (columns: number) =>
-    emitPanel(emission, c, epilogue, {
+    emitPanel(emission, c, finish, {
       tile,
       panel,
       columns,
@@ -107,12 +106,7 @@ interface PanelEmission {
 }
 
 /** All pixels of the block for the filters of one panel. */
-function emitPanel(
-  emission: Emission,
-  c: SlidingWindow,
-  epilogue: Epilogue | undefined,
-  p: PanelEmission,
-): void {
+function emitPanel(emission: Emission, c: SlidingWindow, finish: Finish | undefined, p: PanelEmission): void {
   const { f, at } = emission
   const { channels } = c.view
   const length = c.kernel[0] * c.kernel[1] * channels
@@ -132,7 +126,7 @@ function emitPanel(
       const cell = i32.add(i32.mul(y, grid.row * FLOAT), i32.mul(x, grid.pixel * FLOAT))
       f.set(target, i32.add(i32.add(p.output, cell), i32.mul(p.panel, PANEL * FLOAT)))
       const place = { address: target, rowBytes: grid.pixel * FLOAT, columns: p.columns, bias }
-      finishTile(emission, p.tile, width, place, epilogue)
+      finishTile(emission, p.tile, width, place, finish)
     }),
   )
 }

@@ -1,9 +1,12 @@
 import type { Epilogue } from '../../../ops/attributes.js'
-import { f32x4, type Integer, v128 } from '../assembler/expressions.js'
+import { type Expression, f32x4, type Integer, i32, type Vector, v128 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import { activated } from './activation.js'
 import { type Emission, FLOAT, LANES } from './kernel.js'
 import { PANEL, type ProductTile } from './product-tile.js'
+
+/** What is done to a product before it is stored for good. `throughRelu`: 0 where the input 2 is, which lies as the output does. */
+export type Finish = Epilogue | 'throughRelu'
 
 /** Where a finished tile goes, and what happens to it on the way. */
 export interface TileOutput {
@@ -25,10 +28,10 @@ export function finishTile(
   tile: ProductTile,
   rows: number,
   output: TileOutput,
-  epilogue: Epilogue | undefined,
+  finish: Finish | undefined,
 ): void {
   storeTile(emission, tile, rows, output)
-  if (epilogue) applyEpilogue(emission, tile, rows, output, epilogue)
+  if (finish) finishStored(emission, tile, rows, output, finish)
 }
 
 /** Stores sums that may be taken up again. */
@@ -36,20 +39,23 @@ export function storeTile({ f }: Emission, tile: ProductTile, rows: number, outp
   tile.each(rows, vectorsOf(output), (sum, i, j) => storeSum(f, output, sum, i, j))
 }
 
-/** Adds the bias to a stored tile and applies the activation. */
-export function applyEpilogue(
+/** Takes a stored tile up again and stores what is made of it. */
+export function finishStored(
   emission: Emission,
   tile: ProductTile,
   rows: number,
   output: TileOutput,
-  { bias, activation }: Epilogue,
+  finish: Finish,
 ): void {
-  const { f } = emission
+  const { f, at } = emission
+  const { address, rowBytes, bias } = output
   const value = f.v128()
+  const x = i32.add(address, at.inputs[2]! - at.output)
   tile.each(rows, vectorsOf(output), (_, i, j) => {
-    f.set(value, v128.load(output.address, i * output.rowBytes + j * LANES * FLOAT))
-    if (bias) f.set(value, f32x4.add(value, v128.load(output.bias, j * LANES * FLOAT)))
-    f.set(value, activated(emission, activation, value))
+    const offset = i * rowBytes + j * LANES * FLOAT
+    f.set(value, v128.load(address, offset))
+    if (finish === 'throughRelu') f.set(value, passed(value, v128.load(x, offset)))
+    else finishVector(emission, finish, value, v128.load(bias, j * LANES * FLOAT))
     storeSum(f, output, value, i, j)
   })
 }
@@ -65,6 +71,21 @@ function storeSum(
 ): void {
   f.storeLanes(address, value, Math.min(LANES, columns - j * LANES), i * rowBytes + j * LANES * FLOAT)
 }
+
+/** Adds the bias and applies the activation. */
+export function finishVector(
+  emission: Emission,
+  { bias: biased, activation }: Epilogue,
+  value: Local<'v128'>,
+  bias: Expression<'v128'>,
+): void {
+  const { f } = emission
+  if (biased) f.set(value, f32x4.add(value, bias))
+  f.set(value, activated(emission, activation, value))
+}
+
+/** A gradient behind the relu that made `x`. */
+export const passed = (dx: Vector, x: Vector): Expression<'v128'> => v128.and(dx, f32x4.gt(x, 0))
 
 /** Panels that `columns` columns fill: whole ones, and the columns of the one that is not full. */
 export const panelsOf = (columns: number) => ({

@@ -33,6 +33,8 @@ export interface Emission {
 export interface KernelStep {
   readonly name: string
   readonly pieces: number
+  /** The one input this step reads: where that is a weight, what it makes may serve the next run too. */
+  readonly readsOnly?: number
   emit(emission: Emission): void
 }
 

@@ -1,6 +1,6 @@
 import { i32 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
-import { applyEpilogue, panelsOf, storeTile } from './epilogue.js'
+import { finishStored, panelsOf, storeTile } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, type KernelNode, type KernelStep, LANES } from './kernel.js'
 import { cutMatmul, type MatmulCut } from './matmul-cut.js'
 import { emitPackPanels, emitPackRows, leftOperand, type Piece, rightOperand } from './matmul-operands.js'
@@ -155,7 +155,7 @@ function emitTile(
   tile.multiply({ rows, vectors, a, rowBytes, aStep, b, bStep, count: p.count })
   storeTile(emission, tile, rows, output)
   if (!epilogue) return
-  const finish = () => applyEpilogue(emission, tile, rows, output, epilogue)
+  const finish = () => finishStored(emission, tile, rows, output, epilogue)
   if (cut.chunks === 1) finish()
   else f.if(i32.eq(i32.add(p.start, p.count), p.end), finish)
 }

@@ -25,6 +25,7 @@ export function packPanels(name: string, input: number, temporary: number, view:
   return {
     name,
     pieces: Math.ceil(view.columns.count / PANEL),
+    readsOnly: input,
     emit: emission => emitPack(emission, input, temporary, view),
   }
 }

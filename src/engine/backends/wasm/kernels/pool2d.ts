@@ -1,13 +1,17 @@
 import type { OpAttributes, PoolKind } from '../../../ops/attributes.js'
 import { type Expression, f32, f32x4, i32, i32x4, type Vector, v128 } from '../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../assembler/function.js'
+import { disjointPool, disjointPoolGradient, isDisjoint } from './disjoint-pool.js'
+import { passed } from './epilogue.js'
 import { type Emission, FLOAT, type KernelFor, LANES } from './kernel.js'
+import { EMPTY, eachFour, type Picture } from './pooling.js'
 
-type Picture = readonly [images: number, height: number, width: number, channels: number]
 type Pool = OpAttributes['pool2d']
 
 /** Forward: a piece is one row of the output. */
 export const pool2d: KernelFor<'pool2d'> = ({ attributes, inputs, output }) => {
+  if (isDisjoint(attributes))
+    return disjointPool(attributes, inputs[0] as unknown as Picture, output as unknown as Picture)
   const [images, height, width, channels] = inputs[0] as unknown as Picture
   const [, rows, columns] = output as unknown as Picture
   const emit = (emission: Emission) => {
@@ -32,6 +36,8 @@ export const pool2d: KernelFor<'pool2d'> = ({ attributes, inputs, output }) => {
 
 /** Backward: windows may overlap, so a piece is a whole picture. */
 export const pool2dGradient: KernelFor<'pool2dGradient'> = ({ attributes, inputs }) => {
+  if (isDisjoint(attributes))
+    return disjointPoolGradient(attributes, inputs[1] as unknown as Picture, inputs[0] as unknown as Picture)
   const [images, rows, columns, channels] = inputs[0] as unknown as Picture
   const [, height, width] = inputs[1] as unknown as Picture
   const bytes = height * width * channels * FLOAT
@@ -54,8 +60,23 @@ export const pool2dGradient: KernelFor<'pool2dGradient'> = ({ attributes, inputs
         f.increase(dy, channels * FLOAT)
       })
     })
+    if (attributes.throughRelu) passPicture(f, x, dx, bytes)
   }
   return { steps: [{ name: `${attributes.kind} pool gradient`, pieces: images, emit }] }
+}
+
+/** Windows that overlap add up first; then the gradient goes through the relu that made the picture. */
+function passPicture(f: FunctionBuilder, x: Local<'i32'>, dx: Local<'i32'>, bytes: number): void {
+  const offset = f.i32()
+  const four = (lanes: number) => {
+    const address = i32.add(dx, offset)
+    f.storeLanes(address, passed(v128.load(address), v128.load(i32.add(x, offset))), lanes)
+  }
+  const vector = LANES * FLOAT
+  f.for(offset, 0, bytes - (bytes % vector), vector, () => four(LANES))
+  if (bytes % vector === 0) return
+  f.set(offset, bytes - (bytes % vector))
+  four((bytes % vector) / FLOAT)
 }
 
 /** The cells of a window that lie in the picture. */
@@ -105,26 +126,6 @@ class PoolWindow {
       ),
     )
   }
-}
-
-/** Calls `body` for every four channels: `c` in bytes. */
-function eachFour(
-  f: FunctionBuilder,
-  channels: number,
-  body: (c: Local<'i32'>, lanes: number) => void,
-): void {
-  const c = f.i32()
-  const rest = channels % LANES
-  f.for(c, 0, (channels - rest) * FLOAT, LANES * FLOAT, () => body(c, LANES))
-  if (rest === 0) return
-  f.set(c, (channels - rest) * FLOAT)
-  body(c, rest)
-}
-
-const EMPTY: Record<PoolKind, number> = {
-  max: Number.NEGATIVE_INFINITY,
-  min: Number.POSITIVE_INFINITY,
-  average: 0,
 }
 
 function reduce(

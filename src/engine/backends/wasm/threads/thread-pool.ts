@@ -2,14 +2,18 @@ import { FoveaError } from '../../../../base/errors.js'
 import { currentPlatform, type Thread } from '../../../../base/platform.js'
 import { startThreads, threadName } from './start-threads.js'
 
-/** Where each thread's scratch memory is: `start + thread · bytes`. */
-export interface ScratchPlace {
-  readonly start: number
-  readonly bytes: number
-}
-
 /** Steps from the first to before the last. */
 export type StepRange = readonly [first: number, last: number]
+
+/** How a program is to be run. */
+export interface RunOrder {
+  /** Where each thread's scratch memory is: `start + thread · bytes`. */
+  readonly scratch: { readonly start: number; readonly bytes: number }
+  /** Whether what the program makes of weights alone is still there. */
+  readonly ready: boolean
+  /** Ranges of steps to be measured one by one. Default: all steps are run in one go. */
+  readonly timed?: readonly StepRange[]
+}
 
 /** A run that is done, or why this thread cannot do what it was told. */
 interface Answer {
@@ -58,17 +62,13 @@ export class ThreadPool {
   }
 
   /** Runs a program on all threads; resolves when the last step is done, with the milliseconds of the `timed` ranges. */
-  run(program: number, scratch: ScratchPlace, timed: readonly StepRange[] = []): Promise<readonly number[]> {
-    const result = this.queue.then(() => this.start(program, scratch, timed))
+  run(program: number, order: RunOrder): Promise<readonly number[]> {
+    const result = this.queue.then(() => this.start(program, order))
     this.queue = result.catch(() => undefined)
     return result
   }
 
-  private start(
-    program: number,
-    scratch: ScratchPlace,
-    timed: readonly StepRange[],
-  ): Promise<readonly number[]> {
+  private start(program: number, { scratch, ready, timed = [] }: RunOrder): Promise<readonly number[]> {
     if (this.dead) return Promise.reject(this.dead)
     const run = ++this.runs
     return new Promise<readonly number[]>((resolve, reject) => {
@@ -76,7 +76,7 @@ export class ThreadPool {
       // Thread 0 last: it has the clock, which should not wait for the others.
       for (const [index, thread] of [...this.threads.entries()].reverse()) {
         thread.keepAlive(true)
-        const message = { kind: 'run', run, program, thread: index, threads: this.size, timed }
+        const message = { kind: 'run', run, program, thread: index, threads: this.size, ready, timed }
         thread.post({ ...message, scratch: scratch.start + index * scratch.bytes })
       }
     }).finally(() => {

@@ -19,15 +19,15 @@ function obey(message) {
       for (const program of message.programs) programs.delete(program)
       break
     case 'run': {
-      const { run, program, thread, threads, scratch, timed } = message
+      const { run, program, thread, threads, scratch, ready, timed } = message
       const { run: code, meet } = programs.get(program).exports
       const times = timed.map(([first, last], range) => {
         const start = performance.now()
         if (range === 0) meet(threads)
-        code(first, last, thread, threads, scratch)
+        code(first, last, thread, threads, scratch, ready)
         return performance.now() - start
       })
-      if (timed.length === 0) code(0, 0x7fffffff, thread, threads, scratch)
+      if (timed.length === 0) code(0, 0x7fffffff, thread, threads, scratch, ready)
       if (thread === 0) port.postMessage({ run, times })
     }
   }

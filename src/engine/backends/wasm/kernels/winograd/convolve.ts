@@ -1,6 +1,5 @@
-import type { Epilogue } from '../../../../ops/attributes.js'
-import { f32x4, type Integer, i32, v128 } from '../../assembler/expressions.js'
-import { activated } from '../activation.js'
+import { type Integer, i32, v128 } from '../../assembler/expressions.js'
+import { type Finish, finishVector, passed } from '../epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from '../product-tile.js'
 import { evenRowTiles } from '../row-tiles.js'
@@ -17,18 +16,13 @@ import {
 import { outputTransform, SquareTransform } from './transforms.js'
 
 /** A correlation of input 0 with input 1 by Winograd's way. */
-export const winogradKernel = (
-  name: string,
-  w: SlidingWindow,
-  view: KernelView,
-  epilogue?: Epilogue,
-): Kernel => {
+export const winogradKernel = (name: string, w: SlidingWindow, view: KernelView, finish?: Finish): Kernel => {
   const cut = cutConvolution(w)
   return {
     algorithm: winogradName,
     steps: [
       transformKernelStep(w, view, 1, 0),
-      winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, cut, epilogue),
+      winogradStep(`${name}, Winograd`, w, { input: 0, temporary: 0 }, cut, finish),
     ],
     temporaries: [winogradKernelSize(w)],
     scratch: winogradScratch(cut),
@@ -44,7 +38,7 @@ function winogradStep(
   w: SlidingWindow,
   { input, temporary }: { input: number; temporary: number },
   cut: Cut,
-  epilogue?: Epilogue,
+  finish?: Finish,
 ): KernelStep {
   const emit = (emission: Emission) => {
     const { f, at, piece } = emission
@@ -53,7 +47,7 @@ function winogradStep(
     const filters = shareAt(f, cut.filters, i32.rem(piece, count))
     readTiles(emission, w, parts, { input: at.inputs[input]!, channels: shareAt(f, cut.channels, 0) })
     multiplyPoints(emission, w, parts, { kernel: at.temporaries[temporary]!, filters })
-    writeTiles(emission, w, parts, filters, epilogue)
+    writeTiles(emission, w, parts, filters, finish)
   }
   return { name, pieces: cut.blocks * cut.filters.count, emit }
 }
@@ -107,7 +101,7 @@ function writeTiles(
   w: SlidingWindow,
   parts: Parts,
   filters: Range,
-  epilogue: Epilogue | undefined,
+  finish: Finish | undefined,
 ): void {
   const { f, at } = emission
   const { outputs, outputWidth, between } = parts
@@ -115,6 +109,7 @@ function writeTiles(
   const [source, target, bias, value] = [f.i32(), f.i32(), f.i32(), f.v128()]
   const pixel = w.filters * FLOAT
   const share = i32.mul(filters.first, FLOAT)
+  const madeByRelu = i32.add(target, at.inputs[2]! - at.output)
   eachTile(emission, w, parts, ({ image, y, x }, index) => {
     f.set(source, i32.add(outputs, i32.mul(index, outputWidth * FLOAT)))
     const row = i32.add(i32.mul(image, w.rows), y)
@@ -126,9 +121,12 @@ function writeTiles(
         (r, s) => v128.load(source, (r * INPUT_TILE + s) * parts.outputPoint),
         (r, s, sum) => {
           f.set(value, sum)
-          if (epilogue?.bias) f.set(value, f32x4.add(value, v128.load(bias)))
-          if (epilogue) f.set(value, activated(emission, epilogue.activation, value))
-          const store = () => f.storeVector(target, value, (r * w.columns + s) * pixel)
+          const place = (r * w.columns + s) * pixel
+          if (finish && finish !== 'throughRelu') finishVector(emission, finish, value, v128.load(bias))
+          const store = () => {
+            if (finish === 'throughRelu') f.set(value, passed(value, v128.load(madeByRelu, place)))
+            f.storeVector(target, value, place)
+          }
           if (w.rows % OUTPUT_TILE === 0 && w.columns % OUTPUT_TILE === 0) store()
           else f.if(i32.and(i32.lt(i32.add(y, r), w.rows), i32.lt(i32.add(x, s), w.columns)), store)
         },

@@ -17,8 +17,11 @@ const PIECES = 16
 const SHARE = 128
 /** A gradient's share of channels or filters, at least: each transforms its own copy of the other side. */
 const GRADIENT_SHARE = 64
-/** Tiles that are summed before the sums go to memory, at least. */
-const TILES_PER_GROUP = 64
+/** Tiles of a group: so many pay for the memory its sums take; down to so few, where there would be too few groups. */
+const MANY_TILES = 256
+const FEW_TILES = 64
+/** Bytes of a gradient's blocks: larger, because with each block the sums are taken up and laid down. */
+const GRADIENT_BYTES = 4 * BLOCK_BYTES
 /** Partial sums may take so many floats in all. */
 const PARTIAL_FLOATS = 8 << 20
 
@@ -65,15 +68,18 @@ export function cutConvolution(w: SlidingWindow): Cut {
 /** A kernel's gradient: where the sums are many, a piece makes those of a share of channels and filters. */
 export function cutGradient(w: SlidingWindow): GradientCut {
   const room = Math.floor(PARTIAL_FLOATS / partialFloats(w))
-  const groups = Math.max(1, Math.min(PIECES, room, Math.floor(tilesOf(w).all / TILES_PER_GROUP)))
+  const all = tilesOf(w).all
+  const wanted = Math.max(Math.floor(all / MANY_TILES), Math.min(PIECES / 2, Math.floor(all / FEW_TILES)))
+  const groups = Math.max(1, Math.min(PIECES, room, wanted))
   let [channels, filters] = [1, 1]
   const widest = () => Math.max(w.view.channels / channels, w.filters / filters)
   while (groups * channels * filters < PIECES && widest() >= 2 * GRADIENT_SHARE) {
     if (w.view.channels / channels > w.filters / filters) channels *= 2
     else filters *= 2
   }
-  const cached = cachedTiles(w.view.channels / channels + w.filters / filters)
-  const parts = cut(w, Math.min(cached, Math.ceil(tilesOf(w).all / groups)), channels, filters)
+  const columns = w.view.channels / channels + w.filters / filters
+  const tiles = Math.max(MIN_CACHED_TILES, tilesWithin(GRADIENT_BYTES, columns))
+  const parts = cut(w, Math.min(tiles, Math.ceil(all / groups)), channels, filters)
   return { ...parts, groups: Math.min(parts.blocks, groups) }
 }
 
@@ -81,8 +87,9 @@ export function cutGradient(w: SlidingWindow): GradientCut {
 export const partialFloats = ({ view, filters }: SlidingWindow): number =>
   POINTS * pointFloats(view.channels, Math.ceil(filters / PANEL) * PANEL)
 
-const cachedTiles = (columns: number): number =>
-  Math.max(MIN_CACHED_TILES, Math.floor(BLOCK_BYTES / (POINTS * FLOAT * columns)))
+const cachedTiles = (columns: number): number => Math.max(MIN_CACHED_TILES, tilesWithin(BLOCK_BYTES, columns))
+
+const tilesWithin = (bytes: number, columns: number): number => Math.floor(bytes / (POINTS * FLOAT * columns))
 
 function cut(w: SlidingWindow, wanted: number, channels: number, filters: number): Cut {
   const all = tilesOf(w).all

@@ -70,7 +70,7 @@ export function transformKernelStep(
       }),
     )
   }
-  return { name: 'transform kernel', pieces: Math.ceil(channels / CHANNELS), emit }
+  return { name: 'transform kernel', pieces: Math.ceil(channels / CHANNELS), readsOnly: input, emit }
 }
 
 /** The weights of four filters: one vector where they lie side by side. */
