@@ -177,6 +177,8 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     matrix(true, true, 150, 513, 277),
     matrix(false, false, 300, 3, 5),
     matrix(false, false, 40, 600, 13),
+    // So few rows that the matrix is read where it lies.
+    matrix(false, false, 3, 600, 45, true),
     // Long sums in groups.
     matrix(true, false, 40, 4200, 20),
     matrix(false, true, 9, 2101, 14),

@@ -12,12 +12,16 @@ const MOST_PANELS = 16
 const MOST_STEPS = 256
 /** Where rows and columns make few pieces, long sums are cut into groups of at least so many steps. */
 const GROUP_STEPS = 1024
-/** A product is cut into so many pieces where it can be, so that threads end together. */
+/** A product is cut into so many pieces where it can be, so that threads end together … */
 const PIECES = 16
+/** … but not into pieces of fewer multiplications, which would be done before another thread has begun. */
+const LEAST_PRODUCTS = 16 * 1024
 /** The first cache takes addresses modulo 4 KB, 64 lines of 64 bytes; of each residue it holds so many lines safely. */
 const [CACHE_WAY, CACHE_LINE, CACHE_WAYS] = [4096, 64, 4]
 /** A second matrix of so many bytes is in the first cache anyhow. */
 const SMALL_BYTES = 16 * 1024
+/** For so few rows, copying a matrix is no less work than multiplying it, unless it comes from far away. */
+const [FEW_ROWS, NEAR_BYTES] = [4, 4 << 20]
 /** Floats between packed rows or panels, so that they do not meet in the same lines of the cache. */
 const APART = 16
 
@@ -50,13 +54,14 @@ export function cutMatmul({ attributes, inputs, output }: KernelNode<'matmul'>):
   const [rows, columns] = output as [number, number]
   const length = inputs[0]![attributes.transposeA ? 0 : 1]!
   const panels = panelsOf(columns).all
+  const pieces = Math.max(1, Math.min(PIECES, Math.floor((rows * columns * length) / LEAST_PRODUCTS)))
   const few = Math.ceil(rows / MOST_ROWS)
   const most = attributes.epilogue ? 1 : Math.floor(length / GROUP_STEPS)
-  const wantedGroups = Math.min(most, Math.ceil(PIECES / (few * Math.ceil(panels / MOST_PANELS))))
+  const wantedGroups = Math.min(most, Math.ceil(pieces / (few * Math.ceil(panels / MOST_PANELS))))
   const [groupSteps, groups] = parts(length, wantedGroups, LANES)
-  const wantedBlocks = Math.min(Math.ceil(PIECES / groups / panels), Math.floor(rows / LEAST_ROWS))
+  const wantedBlocks = Math.min(Math.ceil(pieces / groups / panels), Math.floor(rows / LEAST_ROWS))
   const [blockRows, blocks] = parts(rows, Math.max(wantedBlocks, few), ROWS)
-  const even = Math.floor((panels * blocks * groups) / PIECES)
+  const even = Math.floor((panels * blocks * groups) / pieces)
   const sharePanels = Math.max(1, Math.min(MOST_PANELS, panels, even))
   const shares = Math.ceil(panels / sharePanels)
   const [chunk, chunks] = parts(groupSteps, Math.ceil(groupSteps / MOST_STEPS), LANES)
@@ -73,11 +78,15 @@ export function cutMatmul({ attributes, inputs, output }: KernelNode<'matmul'>):
     chunk,
     chunks,
     packsRows: attributes.transposeA && chunk > linesHeld(rows * FLOAT),
-    packsPanels: attributes.transposeB || chunk * columns * FLOAT > SMALL_BYTES,
+    packsPanels: attributes.transposeB || !isReadInPlace(rows, columns, length, chunk),
     panelPitch: chunk * PANEL + APART,
     rowPitch: Math.ceil(blockRows / LANES) * LANES + APART,
   }
 }
+
+/** Whether the second matrix is multiplied where it lies. */
+const isReadInPlace = (rows: number, columns: number, length: number, chunk: number): boolean =>
+  chunk * columns * FLOAT <= SMALL_BYTES || (rows <= FEW_ROWS && length * columns * FLOAT <= NEAR_BYTES)
 
 /** Lines of the cache that may be read over and over if they lie `stride` bytes apart. */
 function linesHeld(stride: number): number {
