@@ -93,7 +93,7 @@ function phasedGradient(node: Gradient): Kernel {
     ),
   ])
   return {
-    algorithm: `direct, ${correlations.length} phases`,
+    algorithm: correlations.length === 1 ? 'direct, one phase' : `direct, ${correlations.length} phases`,
     steps: reached < height * width ? [clearStep(node), ...steps] : steps,
     temporaries: correlations.map(({ kernel, view, filters }) =>
       packedSize(kernel[0] * kernel[1] * view.channels, filters),
