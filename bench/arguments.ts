@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
-import { OptionError } from '../src/base/errors.js'
 import { unknownName } from '../src/base/nearest.js'
 import { positiveNumber, wholeNumber } from '../src/cli/options.js'
+import { parseOptions } from './parse-options.js'
 
 export interface Arguments {
   readonly threads: number
@@ -33,7 +32,7 @@ export const usage = `npm run bench -- [options]
 
 /** @param names of the systems there are */
 export function parseArguments(list: readonly string[], names: readonly string[]): Arguments {
-  const { values } = parse(list)
+  const values = parseOptions('bench', list, options)
   const { quick = false, only } = values
   return {
     threads: wholeNumber('--threads', 1, '2')(values.threads ?? '2'),
@@ -47,26 +46,17 @@ export function parseArguments(list: readonly string[], names: readonly string[]
   }
 }
 
-function parse(list: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...list],
-      options: {
-        threads: { type: 'string' },
-        rounds: { type: 'string' },
-        seconds: { type: 'string' },
-        quick: { type: 'boolean' },
-        only: { type: 'string' },
-        node: { type: 'string' },
-        json: { type: 'boolean' },
-        write: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    throw new OptionError(`bench: ${(error as Error).message}`, 'npm run bench -- --help lists the options.')
-  }
-}
+const options = {
+  threads: { type: 'string' },
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
+  quick: { type: 'boolean' },
+  only: { type: 'string' },
+  node: { type: 'string' },
+  json: { type: 'boolean' },
+  write: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
 
 function knownName(name: string, names: readonly string[]): string {
   if (names.includes(name)) return name

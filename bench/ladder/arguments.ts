@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { OptionError } from '../../src/base/errors.js'
 import { wholeNumber } from '../../src/cli/options.js'
+import { parseOptions } from '../parse-options.js'
 import type { Layer } from './layers.js'
 
 export interface LadderArguments {
@@ -26,7 +26,15 @@ export const usage = `npm run bench:ladder -- [options]
 
 /** @param ladder all layers there are */
 export function parseLadderArguments(list: readonly string[], ladder: readonly Layer[]): LadderArguments {
-  const { threads = '1', only, deterministic, verify, json, write, help } = parse(list)
+  const {
+    threads = '1',
+    only,
+    deterministic,
+    verify,
+    json,
+    write,
+    help,
+  } = parseOptions('bench:ladder', list, options)
   return {
     threads: wholeNumber('--threads', 1, '2')(threads),
     layers: only === undefined ? ladder : chosen(ladder, only),
@@ -38,27 +46,15 @@ export function parseLadderArguments(list: readonly string[], ladder: readonly L
   }
 }
 
-function parse(list: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...list],
-      options: {
-        threads: { type: 'string' },
-        only: { type: 'string' },
-        deterministic: { type: 'boolean' },
-        verify: { type: 'boolean' },
-        json: { type: 'boolean' },
-        write: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    throw new OptionError(
-      `bench:ladder: ${(error as Error).message}`,
-      'npm run bench:ladder -- --help lists the options.',
-    )
-  }
-}
+const options = {
+  threads: { type: 'string' },
+  only: { type: 'string' },
+  deterministic: { type: 'boolean' },
+  verify: { type: 'boolean' },
+  json: { type: 'boolean' },
+  write: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
 
 /** What `--only` looks at, and tables show. */
 export const titleOf = ({ network, name }: Layer): string => `${network} ${name}`

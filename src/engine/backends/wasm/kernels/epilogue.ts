@@ -47,14 +47,13 @@ export function finishStored(
   output: TileOutput,
   finish: Finish,
 ): void {
-  const { f, at } = emission
+  const { f } = emission
   const { address, rowBytes, bias } = output
   const value = f.v128()
-  const x = i32.add(address, at.inputs[2]! - at.output)
   tile.each(rows, vectorsOf(output), (_, i, j) => {
     const offset = i * rowBytes + j * LANES * FLOAT
     f.set(value, v128.load(address, offset))
-    if (finish === 'throughRelu') f.set(value, passed(value, v128.load(x, offset)))
+    if (finish === 'throughRelu') passRelu(emission, value, address, offset)
     else finishVector(emission, finish, value, v128.load(bias, j * LANES * FLOAT))
     storeSum(f, output, value, i, j)
   })
@@ -82,6 +81,12 @@ export function finishVector(
   const { f } = emission
   if (biased) f.set(value, f32x4.add(value, bias))
   f.set(value, activated(emission, activation, value))
+}
+
+/** Lets the gradient that belongs at `address` of the output through the relu which made input 2. */
+export function passRelu({ f, at }: Emission, value: Local<'v128'>, address: Integer, offset: number): void {
+  const made = i32.add(address, at.inputs[2]! - at.output)
+  f.set(value, passed(value, v128.load(made, offset)))
 }
 
 /** A gradient behind the relu that made `x`. */

@@ -1,5 +1,5 @@
 import { type Integer, i32, v128 } from '../../assembler/expressions.js'
-import { type Finish, finishVector, passed } from '../epilogue.js'
+import { type Finish, finishVector, passRelu } from '../epilogue.js'
 import { type Emission, FLOAT, type Kernel, type KernelStep, LANES } from '../kernel.js'
 import { PANEL, PANEL_VECTORS, ProductTile } from '../product-tile.js'
 import { evenRowTiles } from '../row-tiles.js'
@@ -109,7 +109,6 @@ function writeTiles(
   const [source, target, bias, value] = [f.i32(), f.i32(), f.i32(), f.v128()]
   const pixel = w.filters * FLOAT
   const share = i32.mul(filters.first, FLOAT)
-  const madeByRelu = i32.add(target, at.inputs[2]! - at.output)
   eachTile(emission, w, parts, ({ image, y, x }, index) => {
     f.set(source, i32.add(outputs, i32.mul(index, outputWidth * FLOAT)))
     const row = i32.add(i32.mul(image, w.rows), y)
@@ -124,7 +123,7 @@ function writeTiles(
           const place = (r * w.columns + s) * pixel
           if (finish && finish !== 'throughRelu') finishVector(emission, finish, value, v128.load(bias))
           const store = () => {
-            if (finish === 'throughRelu') f.set(value, passed(value, v128.load(madeByRelu, place)))
+            if (finish === 'throughRelu') passRelu(emission, value, target, place)
             f.storeVector(target, value, place)
           }
           if (w.rows % OUTPUT_TILE === 0 && w.columns % OUTPUT_TILE === 0) store()
