@@ -16,8 +16,7 @@ const checks: readonly Check[] = [
   notLearning,
   rateTooHigh,
   classCollapse,
-  noValidation,
-  oneEpoch,
+  evidence => noValidation(evidence) ?? oneEpoch(evidence),
   overfitting,
   stillImproving,
   capacityTooSmall,
@@ -37,10 +36,11 @@ export function judge(evidence: Evidence): readonly [Verdict, ...Verdict[]] {
   return [first, ...others, ...rest]
 }
 
-/** A verdict in two sentences. */
-export const sentences = ({ name, saw, cause, advice }: Verdict): string =>
-  name === 'no-overfitting'
-    ? `${saw}. ${capital([cause, advice].filter(Boolean).join('; '))}.`
-    : `${saw}. Likely cause: ${cause}; ${advice}.`
+/** A verdict in two sentences. What overfitting is needs no "likely": it was just seen. */
+export function sentences({ name, saw, cause, advice }: Verdict): string {
+  if (name === 'overfitting') return `${saw}: ${cause}. ${capital(advice)}.`
+  if (name === 'no-overfitting') return `${saw}. ${capital([cause, advice].filter(Boolean).join('; '))}.`
+  return `${saw}. Likely cause: ${cause}; ${advice}.`
+}
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

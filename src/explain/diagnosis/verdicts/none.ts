@@ -20,14 +20,15 @@ export const noValidation: Check = ({ trainLoss, epochs, valLoss }) =>
           'train with validationSplit: 0.1 (--validation-split 0.1), which measures every epoch on pictures it never trains on',
       }
 
+/** Of a training with a validation part. */
 export const oneEpoch: Check = ({ epochs, valLoss, trainLoss }) =>
   epochs.length !== 1
     ? null
     : {
         name: 'one-epoch',
         test: 'there are at least two epochs',
-        numbers: { train: trainLoss[0]!, validation: valLoss[0]! },
-        saw: `One epoch is finished (training loss ${say(trainLoss[0]!)}, validation loss ${say(valLoss[0]!)}), which says nothing of where the curves go`,
+        numbers: { train: trainLoss[0] ?? Number.NaN, validation: valLoss[0]! },
+        saw: `One epoch is finished (training loss ${say(trainLoss[0] ?? Number.NaN)}, validation loss ${say(valLoss[0]!)}), which says nothing of where the curves go`,
         cause: 'training has only begun',
         advice: `train for at least ${windowLength(1) + 2} epochs`,
       }

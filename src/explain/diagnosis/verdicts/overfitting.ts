@@ -1,4 +1,3 @@
-import type { Strength } from '../onset.js'
 import { significantZ } from '../thresholds.js'
 import type { Check, Evidence } from '../verdict.js'
 import { nth, percentWithError, say } from '../words.js'
@@ -24,17 +23,10 @@ export const overfitting: Check = evidence => {
     saw:
       `From epoch ${nth(epochs[from]!)} the training loss keeps falling (${say(trainLoss[from]!)} → ` +
       `${say(trainLoss[to]!)}) while the validation loss rises (${say(smoothed[from]!)} → ${say(smoothed[to]!)}, ` +
-      `+${change.toFixed(0)} %${sayZ(evidence)}): ${words[rise.strength]}`,
-    cause: 'the network has begun to memorise its training pictures',
+      `+${change.toFixed(0)} %${sayZ(evidence)})`,
+    cause: `${rise.strength} overfitting, the network has begun to memorise its training pictures`,
     advice: `${bestEpoch(evidence)}try dropout before the last dense layers, flipped and shifted pictures, or more of them`,
   }
-}
-
-const words: Readonly<Record<Strength, string>> = {
-  none: 'no overfitting to speak of',
-  mild: 'mild overfitting',
-  clear: 'clear overfitting',
-  severe: 'severe overfitting',
 }
 
 function sayZ({ rise }: Evidence): string {
