@@ -13,8 +13,8 @@ import { validationMismatch } from './verdicts/validation-mismatch.js'
 const checks: readonly Check[] = [
   diverged,
   validationMismatch,
-  notLearning,
   rateTooHigh,
+  notLearning,
   classCollapse,
   evidence => noValidation(evidence) ?? oneEpoch(evidence),
   overfitting,

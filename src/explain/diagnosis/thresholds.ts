@@ -40,6 +40,8 @@ export const epochsToLearn = 2
 export const turningShare = 0.6
 /** … and the steps must be worth it: 10 % of the loss, and of all it has moved through. */
 export const swing = 0.1
+/** First weights guess: a mean of twice that over an epoch means that the loss has risen within it. */
+export const explodedLoss = 2
 /** With fewer epochs the share of turns says nothing. */
 export const epochsToOscillate = 5
 
@@ -48,11 +50,12 @@ export const movingSlope = 0.01
 /** Validation and training loss that differ by less than 5 % are the same to the eye. */
 export const smallGap = 0.05
 
-/** A loss above half of what guessing costs is high. */
+/** A loss above half of what guessing costs is high; above 95 % of it, nothing was learned, whatever the size. */
 export const highLoss = 0.5
+export const learnedLoss = 0.95
 
 /** The last slope against the average since the beginning: a curve this straight was slow from the start. */
-export const straight = 0.5
+export const straight = 0.8
 
 /** Twice the training loss from the first epoch on: too early to be memorised. */
 export const mismatchFactor = 2

@@ -73,6 +73,10 @@ test('a network that does not learn', () => {
       'learning rate is far too high (units died) or far too low, or labels do not belong to their pictures; try a ' +
       'learning rate of 0.03, a tenth of what it was, then ten times it, and look at some pictures with their labels.',
   )
+  const creeping = curvesOf(3, { loss: t => 2.305 - t / 1000, val_loss: t => 2.305 - t / 1000 })
+  expect(diagnose(creeping, { classes: 10, learningRate: 1e-5 }).text).toMatch(
+    /far too low: the loss falls in every epoch, but hardly; try a learning rate of 0\.0001, ten times what it was\.$/,
+  )
   // 1.02 · ln 10 is more than 1 % away.
   const off = curvesOf(3, { loss: () => 1.02 * Math.log(10), val_loss: () => 2.36 })
   expect(names(off, { classes: 10 })).not.toContain('not-learning')
@@ -101,6 +105,14 @@ test('a learning rate that is too high: the loss rises for good, or jumps', () =
   // Noise at the bottom of a long descent is none.
   const settled = curvesOf(60, { loss: t => 2 * 0.7 ** t + 0.01 + 0.005 * (t % 2), val_loss: () => 1.8 })
   expect(names(settled)).not.toContain('rate-too-high')
+})
+
+test('a loss far above that of guessing has risen within its epoch', () => {
+  const curves = curvesOf(3, { loss: t => (t === 0 ? 47.8 : 2.34), val_loss: () => 2.34 })
+  expect(diagnose(curves, { classes: 10 }).verdict.saw).toBe(
+    'In epoch 1 the training loss was 47.8, far above what guessing costs (ln 10 = 2.303)',
+  )
+  expect(names(curves)).not.toContain('rate-too-high')
 })
 
 test('answers that are all the same class', () => {

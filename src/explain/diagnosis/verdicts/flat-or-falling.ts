@@ -1,6 +1,6 @@
 import { windowLength } from '../onset.js'
 import { slope } from '../statistics.js'
-import { highLoss, movingSlope, smallGap, straight } from '../thresholds.js'
+import { highLoss, learnedLoss, movingSlope, smallGap, straight } from '../thresholds.js'
 import type { Check, Evidence } from '../verdict.js'
 import { nth, percent, say } from '../words.js'
 
@@ -29,7 +29,8 @@ export const capacityTooSmall: Check = evidence => {
   const loss = trainLoss.at(-1) ?? Number.NaN
   const guessing = Math.log(classes ?? Number.NaN)
   const flat = Math.abs(slopeAtEnd(trainLoss)) <= movingSlope
-  if (!(flat && loss > highLoss * guessing && isGapSmall(evidence) && valLoss.length > 0)) return null
+  const high = loss > highLoss * guessing && loss < learnedLoss * guessing
+  if (!(flat && high && isGapSmall(evidence) && valLoss.length > 0)) return null
   return {
     name: 'capacity-too-small',
     test: 'training loss flat, above half of ln(classes), validation loss less than 5 % above it',

@@ -9,11 +9,20 @@ import { smallerRate } from './diverged.js'
 export const notLearning: Check = evidence =>
   evidence.epochs.length < epochsToLearn ? null : (costsAsGuessing(evidence) ?? knowsOnlyTheLargest(evidence))
 
-const sayWhy = ({ learningRate }: Evidence) => ({
-  cause:
-    'the learning rate is far too high (units died) or far too low, or labels do not belong to their pictures',
-  advice: `try ${smallerRate(learningRate)}, then ten times it, and look at some pictures with their labels`,
-})
+/** A loss that falls in every epoch, but hardly, is on its way; one that stands or wavers may be stuck. */
+function sayWhy({ learningRate, trainLoss }: Evidence) {
+  const falls = trainLoss.every((loss, i) => i === 0 || loss < trainLoss[i - 1]!)
+  if (falls)
+    return {
+      cause: 'the learning rate is far too low: the loss falls in every epoch, but hardly',
+      advice: `try ${learningRate === undefined ? 'ten times the learning rate' : `a learning rate of ${say(10 * learningRate)}, ten times what it was`}`,
+    }
+  return {
+    cause:
+      'the learning rate is far too high (units died) or far too low, or labels do not belong to their pictures',
+    advice: `try ${smallerRate(learningRate)}, then ten times it, and look at some pictures with their labels`,
+  }
+}
 
 function costsAsGuessing(evidence: Evidence): Verdict | null {
   const { classes, trainLoss, epochs } = evidence

@@ -1,16 +1,34 @@
 import { median, placeOfLowest } from '../statistics.js'
-import { epochsToOscillate, swing, turningShare } from '../thresholds.js'
+import { epochsToOscillate, explodedLoss, swing, turningShare } from '../thresholds.js'
 import type { Check, Evidence, Verdict } from '../verdict.js'
 import { nth, percent, say } from '../words.js'
 import { smallerRate } from './diverged.js'
 
-/** The training loss rose and did not come back, or it jumps up and down. */
-export const rateTooHigh: Check = evidence => roseForGood(evidence) ?? oscillates(evidence)
+/** The training loss exploded in an epoch, rose and did not come back, or jumps up and down. */
+export const rateTooHigh: Check = evidence =>
+  exploded(evidence) ?? roseForGood(evidence) ?? oscillates(evidence)
 
 const sayWhy = ({ learningRate }: Evidence) => ({
   cause: 'the learning rate is too high',
   advice: `try ${smallerRate(learningRate)}`,
 })
+
+/** First weights guess; a loss far above that can only have risen. */
+function exploded(evidence: Evidence): Verdict | null {
+  const { trainLoss, classes, epochs } = evidence
+  const guessing = Math.log(classes ?? Number.NaN)
+  const place = trainLoss.findIndex(loss => loss > explodedLoss * guessing)
+  if (place < 0) return null
+  return {
+    name: 'rate-too-high',
+    test: 'training loss of an epoch above twice ln(classes)',
+    numbers: { loss: trainLoss[place]!, guessing, epoch: epochs[place]! },
+    saw:
+      `In epoch ${nth(epochs[place]!)} the training loss was ${say(trainLoss[place]!)}, far above what guessing costs ` +
+      `(ln ${classes} = ${guessing.toFixed(3)})`,
+    ...sayWhy(evidence),
+  }
+}
 
 /** A rise that training has made good again is no reason to change anything. */
 function roseForGood(evidence: Evidence): Verdict | null {
