@@ -1,0 +1,9 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../context.js'
+import { addPlotHistory } from './plot/history.js'
+
+/** `fovea plot`: drawings of a network and of a run. */
+export function addPlot(program: Command, context: CliContext): void {
+  const plot = program.command('plot').description('draw a network or the curves of a run')
+  addPlotHistory(plot, context)
+}
