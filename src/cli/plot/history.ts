@@ -1,5 +1,6 @@
 import { OptionError } from '../../base/errors.js'
 import { diagnose } from '../../explain/diagnose.js'
+import { verdictText } from '../../explain/diagnosis/judge.js'
 import { RunFolder } from '../../node/run-folder.js'
 import { drawHistories } from '../../viz/histories.js'
 import { drawHistory } from '../../viz/history.js'
@@ -87,8 +88,8 @@ function printHistories(
     if (runs.length > 1) io.out(`${io.colors.bold(name)}\n`)
     io.out(`${historyChart(history, diagnosis, { ...options, columns, colors: io.colors })}\n`)
     io.out(`${wrapWords(diagnosis.text, columns)}`)
-    for (const { saw, advice } of diagnosis.verdicts.slice(1))
-      io.out(wrapWords(`Also: ${saw}; ${advice}.`, columns))
+    for (const verdict of diagnosis.verdicts.slice(1))
+      io.out(wrapWords(`Also: ${verdictText(verdict)}`, columns))
     for (const sentence of diagnosis.unknown) io.out(wrapWords(`Cannot be told: ${sentence}`, columns))
     io.out(`${wrapWords(stoppingText(diagnosis.earlyStopping), columns)}${runs.length > 1 ? '\n' : ''}`)
   }
