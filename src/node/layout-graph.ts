@@ -10,7 +10,7 @@ import {
 } from '../viz/model-plot/graph.js'
 
 /** Units between boxes of a row, between edges, and between rows. */
-const spacing = { nodesep: 28, edgesep: 18, ranksep: 44 }
+const spacing = { nodesep: 28, edgesep: 18, ranksep: 52 }
 
 // dagre's own declarations import files without their endings, which Node's rules do not resolve: what is used of them is
 // declared here.

@@ -15,7 +15,8 @@ export function edgePath(points: readonly Point[], rankdir: Rankdir, { line, hea
   const across: Axis = along === 1 ? 0 : 1
   const tip = points.at(-1)!
   const neck = moved(tip, along, -length)
-  const way = wayAlong([...points.slice(0, -1), neck], along)
+  // Curves arrive a little before the head, so that the head points the way the line comes.
+  const way = `${wayAlong([...points.slice(0, -1), moved(neck, along, -6)], along)}L${spot(neck)}`
   const side = (by: number) => spot(moved(neck, across, by))
   return [
     el('path', { d: way, ...paint({ fill: 'none', stroke: 'line' }), 'stroke-width': line }),
