@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format.js'
 import { type Shape, sizeOf } from '../base/shape.js'
 import { reach } from '../engine/ops/window.js'
 import type { LayerCall } from '../nn/calls.js'
@@ -17,7 +18,8 @@ export function formulaOf({ layer, inputShapes, outputShape }: LayerCall): strin
 type Formula = (inputs: readonly Shape[], output: Shape) => string | null
 
 const formulas: Readonly<Record<string, Formula>> = {
-  Flatten: ([input = []], output) => (input.length > 1 ? `${input.join(' · ')} = ${sizeOf(output)}` : null),
+  Flatten: ([input = []], output) =>
+    input.length > 1 ? `${input.join(' · ')} = ${formatCount(sizeOf(output))}` : null,
   Concatenate: (inputs, output) => {
     // The axis of the join is the one whose lengths add up.
     const axis = output.findIndex((length, i) => length !== inputs[0]![i])

@@ -1,0 +1,142 @@
+import { formatCount, formatMillions, formatPercent } from '../base/format.js'
+import { Drawing } from './svg/drawing.js'
+import { el } from './svg/element.js'
+import { fitText, label, labels, textWidth, wrapText } from './svg/text.js'
+import { type InkName, paint } from './svg/theme.js'
+
+/** What one layer costs; `explain.shapeChain` makes them. */
+export interface CostlyLayer {
+  readonly name: string
+  readonly isInput: boolean
+  readonly parameters: number
+  readonly multiplyAdds: number
+  /** Of the whole network, 0 … 1. */
+  readonly shares: { readonly parameters: number; readonly multiplyAdds: number }
+}
+
+/** What is drawn: `explain.shapeChain(network)`. */
+export interface CostlyNetwork {
+  readonly name: string
+  readonly rows: readonly CostlyLayer[]
+  /** Names the layers with the most of each. */
+  readonly sentence: string
+}
+
+export interface DrawWhereItGoesOptions {
+  /** Units. Default 400, least 300. */
+  readonly width?: number
+}
+
+const margin = 14
+const barHeight = 11
+const pitch = 15
+/** From layer to layer: two bars and air. */
+const rowHeight = 2 * pitch + 10
+const flatRowHeight = 22
+const nameStyle = { size: 11.5, weight: 'bold' } as const
+const numberStyle = { size: 11 } as const
+const textStyle = { size: 12 } as const
+
+interface Bar {
+  readonly share: number
+  readonly words: string
+  readonly ink: InkName
+  /** Outlined bars can be told from filled ones without colour. */
+  readonly outlined: boolean
+}
+
+/** Where the parameters sit against where the time goes: two bars a layer, both as shares of the network's whole. */
+export function drawWhereItGoes(
+  { name, rows, sentence }: CostlyNetwork,
+  { width = 400 }: DrawWhereItGoesOptions = {},
+): Drawing {
+  const layers = rows.filter(row => !row.isInput)
+  const left = margin + nameWidth(layers, width) + 8
+  // The longest words stand behind a full bar.
+  const words = Math.max(
+    ...layers.flatMap(barsOf).map(bar => textWidth(bar.words, { ...numberStyle, weight: 'bold' })),
+  )
+  const full = Math.max(20, width - left - words - 6 - margin)
+  const lines = wrapText(sentence, width - 2 * margin, textStyle)
+  let y = margin + lines.length * 16.2 + 10
+  const drawn = layers.map(layer => {
+    const top = y
+    y += costsNothing(layer) ? flatRowHeight : rowHeight
+    return rowAt(layer, top, left, full)
+  })
+  const axis = el('line', {
+    x1: left,
+    x2: left,
+    y1: margin + lines.length * 16.2 + 6,
+    y2: y - 6,
+    ...paint({ stroke: 'faint' }),
+  })
+  return new Drawing({
+    width,
+    height: y + margin - 8,
+    title: `Where the parameters of the network "${name}" sit, and where its work is done`,
+    description: sentence,
+    body: [labels(margin, margin + 11, lines, textStyle), axis, ...drawn].join(''),
+  })
+}
+
+/** As wide as the names are, but no more than a third of the drawing. */
+const nameWidth = (layers: readonly CostlyLayer[], width: number): number =>
+  Math.min(width / 3, Math.max(...layers.map(layer => textWidth(layer.name, nameStyle))))
+
+const costsNothing = ({ parameters, multiplyAdds }: CostlyLayer): boolean =>
+  parameters === 0 && multiplyAdds === 0
+
+const barsOf = ({ parameters, multiplyAdds, shares }: CostlyLayer): Bar[] => [
+  {
+    share: shares.parameters,
+    words: `${formatPercent(shares.parameters)} · ${formatCount(parameters)} parameters`,
+    ink: 'train',
+    outlined: false,
+  },
+  {
+    share: shares.multiplyAdds,
+    words: `${formatPercent(shares.multiplyAdds)} · ${formatMillions(multiplyAdds)} multiply-adds`,
+    ink: 'validation',
+    outlined: true,
+  },
+]
+
+function rowAt(layer: CostlyLayer, top: number, left: number, full: number): string {
+  const middle = top + (costsNothing(layer) ? barHeight / 2 : pitch - 2)
+  const name = label(left - 8, middle, fitText(layer.name, left - 8 - margin, nameStyle), {
+    ...nameStyle,
+    anchor: 'end',
+    align: 'middle',
+  })
+  if (costsNothing(layer))
+    return (
+      name +
+      label(left + 6, middle, 'no parameters, no products', { ...numberStyle, ink: 'muted', align: 'middle' })
+    )
+  return (
+    name +
+    barsOf(layer)
+      .map((bar, i) => barAt(bar, left, top + i * pitch, full))
+      .join('')
+  )
+}
+
+function barAt({ share, words, ink, outlined }: Bar, x: number, y: number, full: number): string {
+  const width = share * full
+  const look = outlined
+    ? {
+        x: x + 0.75,
+        y: y + 0.75,
+        width: Math.max(0, width - 1.5),
+        height: barHeight - 1.5,
+        'stroke-width': 1.5,
+        ...paint({ fill: 'panel', stroke: ink }),
+      }
+    : { x, y, width, height: barHeight, ...paint({ fill: ink }) }
+  const strong = share >= 0.5 ? ({ weight: 'bold' } as const) : {}
+  return [
+    width > 0 ? el('rect', look) : '',
+    label(x + width + 6, y + barHeight / 2, words, { ...numberStyle, ...strong, ink, align: 'middle' }),
+  ].join('')
+}
