@@ -13,8 +13,8 @@ export function formatBytes(bytes: number): string {
 export const formatPercent = (share: number): string =>
   Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`
 
-/** `37.7 M`: a large count in millions, one decimal; below 100,000 as it is. */
+/** `37.7 M`: a large count in millions, one decimal; below one million as it is. */
 export const formatMillions = (n: number): string =>
-  n < 1e5
+  n < 1e6
     ? formatCount(n)
     : `${(n / 1e6).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} M`

@@ -83,7 +83,8 @@ function whereItGoes(rows: readonly ShapeChainRow[], totals: LayerCosts): string
   const holds = `${memory.name} holds ${formatPercent(memory.shares.parameters)} of the parameters (${formatCount(memory.parameters)} of ${formatCount(totals.parameters)})`
   if (totals.multiplyAdds === 0) return `${holds}; nothing is multiplied in a convolution or a dense layer.`
   const share = formatPercent(work.shares.multiplyAdds)
-  const amount = `(${formatMillions(work.multiplyAdds)} of ${formatMillions(totals.multiplyAdds)})`
+  const count = totals.multiplyAdds < 1e7 ? formatCount : formatMillions
+  const amount = `(${count(work.multiplyAdds)} of ${count(totals.multiplyAdds)})`
   if (memory === work) return `${holds} and does ${share} of the multiply-adds ${amount}.`
   return [
     `${holds} and does ${formatPercent(memory.shares.multiplyAdds)} of the multiply-adds.`,

@@ -1,2 +1,23 @@
+export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
+export type {
+  BoxSize,
+  GraphLayout,
+  GraphPlaces,
+  GraphToLayOut,
+  Link,
+  Point,
+  Rankdir,
+} from './model-plot/graph.js'
+export { drawModel, needsLayout } from './model-plot/model-plot.js'
+export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
+export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
+export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
+export { type CostTable, drawShapeTable } from './shape-table.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
+export {
+  type CostlyLayer,
+  type CostlyNetwork,
+  type DrawWhereItGoesOptions,
+  drawWhereItGoes,
+} from './where-it-goes.js'

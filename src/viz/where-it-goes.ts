@@ -1,3 +1,4 @@
+import { OptionError } from '../base/errors.js'
 import { formatCount, formatMillions, formatPercent } from '../base/format.js'
 import { Drawing } from './svg/drawing.js'
 import { el } from './svg/element.js'
@@ -33,6 +34,8 @@ const pitch = 15
 /** From layer to layer: two bars and air. */
 const rowHeight = 2 * pitch + 10
 const flatRowHeight = 22
+/** A frame as narrow as its line is drawn as a line. */
+const thinnestFrame = 4
 const nameStyle = { size: 11.5, weight: 'bold' } as const
 const numberStyle = { size: 11 } as const
 const textStyle = { size: 12 } as const
@@ -45,18 +48,20 @@ interface Bar {
   readonly outlined: boolean
 }
 
-/** Where the parameters sit against where the time goes: two bars a layer, both as shares of the network's whole. */
+/**
+ * Where the parameters sit against where the work is done: two bars a layer, both as shares of the network's whole.
+ *
+ * @throws OptionError for a width below 300
+ */
 export function drawWhereItGoes(
   { name, rows, sentence }: CostlyNetwork,
   { width = 400 }: DrawWhereItGoesOptions = {},
 ): Drawing {
+  if (!(width >= 300))
+    throw new OptionError(`drawWhereItGoes: width ${width} leaves no room for bars.`, 'Give 300 or more.')
   const layers = rows.filter(row => !row.isInput)
   const left = margin + nameWidth(layers, width) + 8
-  // The longest words stand behind a full bar.
-  const words = Math.max(
-    ...layers.flatMap(barsOf).map(bar => textWidth(bar.words, { ...numberStyle, weight: 'bold' })),
-  )
-  const full = Math.max(20, width - left - words - 6 - margin)
+  const full = lengthOfWhole(layers.flatMap(barsOf), width - margin - left)
   const lines = wrapText(sentence, width - 2 * margin, textStyle)
   let y = margin + lines.length * 16.2 + 10
   const drawn = layers.map(layer => {
@@ -79,6 +84,15 @@ export function drawWhereItGoes(
     body: [labels(margin, margin + 11, lines, textStyle), axis, ...drawn].join(''),
   })
 }
+
+/** The units that stand for 100 %: as many as leave room for the words behind each bar. */
+const lengthOfWhole = (bars: readonly Bar[], room: number): number =>
+  Math.min(
+    room,
+    ...bars.map(({ share, words }) =>
+      Math.max(20, (room - 6 - textWidth(words, { ...numberStyle, weight: 'bold' })) / Math.max(share, 1e-6)),
+    ),
+  )
 
 /** As wide as the names are, but no more than a third of the drawing. */
 const nameWidth = (layers: readonly CostlyLayer[], width: number): number =>
@@ -124,16 +138,17 @@ function rowAt(layer: CostlyLayer, top: number, left: number, full: number): str
 
 function barAt({ share, words, ink, outlined }: Bar, x: number, y: number, full: number): string {
   const width = share * full
-  const look = outlined
-    ? {
-        x: x + 0.75,
-        y: y + 0.75,
-        width: Math.max(0, width - 1.5),
-        height: barHeight - 1.5,
-        'stroke-width': 1.5,
-        ...paint({ fill: 'panel', stroke: ink }),
-      }
-    : { x, y, width, height: barHeight, ...paint({ fill: ink }) }
+  const look =
+    outlined && width > thinnestFrame
+      ? {
+          x: x + 0.75,
+          y: y + 0.75,
+          width: Math.max(0, width - 1.5),
+          height: barHeight - 1.5,
+          'stroke-width': 1.5,
+          ...paint({ fill: 'panel', stroke: ink }),
+        }
+      : { x, y, width, height: barHeight, ...paint({ fill: ink }) }
   const strong = share >= 0.5 ? ({ weight: 'bold' } as const) : {}
   return [
     width > 0 ? el('rect', look) : '',
