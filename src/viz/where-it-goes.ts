@@ -24,7 +24,7 @@ export interface CostlyNetwork {
 }
 
 export interface DrawWhereItGoesOptions {
-  /** Units. Default 400, least 300. */
+  /** Units. Default 400, least 320. */
   readonly width?: number
 }
 
@@ -51,14 +51,14 @@ interface Bar {
 /**
  * Where the parameters sit against where the work is done: two bars a layer, both as shares of the network's whole.
  *
- * @throws OptionError for a width below 300
+ * @throws OptionError for a width below 320
  */
 export function drawWhereItGoes(
   { name, rows, sentence }: CostlyNetwork,
   { width = 400 }: DrawWhereItGoesOptions = {},
 ): Drawing {
-  if (!(width >= 300))
-    throw new OptionError(`drawWhereItGoes: width ${width} leaves no room for bars.`, 'Give 300 or more.')
+  if (!(width >= 320))
+    throw new OptionError(`drawWhereItGoes: width ${width} leaves no room for bars.`, 'Give 320 or more.')
   const layers = rows.filter(row => !row.isInput)
   const left = margin + nameWidth(layers, width) + 8
   const full = lengthOfWhole(layers.flatMap(barsOf), width - margin - left)

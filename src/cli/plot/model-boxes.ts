@@ -21,7 +21,9 @@ export function modelBoxes({ nodes, edges }: ModelGraph, words: BoxWords): strin
       from.length > (follows ? 1 : 0) ? [`from ${from.map(i => nodes[i]!.name).join(', ')}`] : []
     return { follows, lines: [...linesOf(node, words), ...elsewhere] }
   })
-  const width = Math.max(...boxes.flatMap(box => box.lines).map(line => line.length))
+  const longest = Math.max(...boxes.flatMap(box => box.lines).map(line => line.length))
+  // Odd, so that there is a middle.
+  const width = longest + 1 - (longest % 2)
   return boxes
     .map(({ lines, follows }, i) => {
       const leads = boxes[i + 1]?.follows ?? false

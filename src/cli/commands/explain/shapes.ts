@@ -14,7 +14,7 @@ export function addExplainShapes(explain: Command, { io }: CliContext): void {
     .option(
       '--width <units>',
       'of the drawing; 360 suits phones (default: 760)',
-      wholeNumber('--width', 300, '360'),
+      wholeNumber('--width', 320, '360'),
     )
     .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (path: string | undefined, flags: ExplainShapesFlags) => {
