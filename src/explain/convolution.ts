@@ -17,7 +17,10 @@ export interface ConvolutionOptions {
   readonly strides?: number | readonly [number, number]
   /** Default valid. */
   readonly padding?: Padding
-  /** How input and output become pictures. Default: shifted, then cut off. */
+  /**
+   * How input and output become pictures. Default: shifted, then cut off; where one kernel serves all C channels, one in the
+   * output stands for 1 / C grey levels.
+   */
   readonly tones?: ToneOptions
 }
 
@@ -91,10 +94,16 @@ export function convolution(options: ConvolutionOptions): ConvolutionWalk {
   return {
     ...{ planes, pad, padding, kernels, bias, strides, output },
     inputTones: toTones(interleaved(inputs), options.tones),
-    outputTones: toTones(output.flat(), options.tones),
+    outputTones: toTones(output.flat(), outputTonesOf(options, inputs.length)),
     step: (row, column) => stepAt({ planes, kernels, strides, bias, output }, row, column),
   }
 }
+
+/** A kernel that serves every channel makes numbers as many times as large as there are channels. */
+const outputTonesOf = ({ tones, kernel }: ConvolutionOptions, channels: number): ToneOptions => ({
+  unit: planesOf('convolution: the kernel', kernel).length === 1 ? 1 / channels : 1,
+  ...tones,
+})
 
 const sizeOfGrid = (grid: Grid): [number, number] => [grid.length, grid[0]!.length]
 
