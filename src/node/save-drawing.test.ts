@@ -29,7 +29,7 @@ test('an SVG file is the text of the drawing, a page holds it', async () => {
   await saveDrawing(drawing, join(folder, 'a.html'))
   const page = readFileSync(join(folder, 'a.html'), 'utf8')
   expect(page).toContain(drawing.toInlineSvg())
-  expect(page).toContain('<figcaption>It says something.</figcaption>')
+  expect(page).toContain('<p>It says something.</p>')
 })
 
 test('a PNG has two pixels a unit, and letters as wide as measured', async () => {

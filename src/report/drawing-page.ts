@@ -1,16 +1,15 @@
 import type { Drawing } from '../viz/svg/drawing.js'
-import { escapeText } from '../viz/svg/element.js'
 import { htmlPage } from './page.js'
+import { figures, sectionHtml } from './section.js'
 
 /** A page that shows one drawing and says in words what is to be seen. */
 export const drawingPage = (drawing: Drawing): string =>
   htmlPage({
     title: drawing.title,
-    main: `<main><section style="border:0"><h1>${escapeText(drawing.title)}</h1>${figure(drawing)}</section></main>`,
+    main: `<main>${sectionHtml({
+      id: 'drawing',
+      heading: drawing.title,
+      lead: drawing.description,
+      content: figures([drawing], { caption: false }),
+    })}</main>`,
   })
-
-/** A drawing with its text alternative below it. What is wider than a phone can be moved sideways. */
-export const figure = (drawing: Drawing, { caption = true }: { readonly caption?: boolean } = {}): string => {
-  const text = caption ? `<figcaption>${escapeText(drawing.description)}</figcaption>` : ''
-  return `<figure><div class="${drawing.width > 440 ? 'scroll' : 'whole'}">${drawing.toInlineSvg()}</div>${text}</figure>`
-}
