@@ -18,7 +18,7 @@ export interface ConvolutionOptions {
   /** Default valid. */
   readonly padding?: Padding
   /**
-   * How input and output become pictures. Default: shifted, then cut off; where one kernel serves all C channels, one in the
+   * How the output becomes a picture; the input is always shifted. Default: shifted, then cut off; where one kernel serves all C channels, one in the
    * output stands for 1 / C grey levels.
    */
   readonly tones?: ToneOptions
@@ -93,7 +93,7 @@ export function convolution(options: ConvolutionOptions): ConvolutionWalk {
   )
   return {
     ...{ planes, pad, padding, kernels, bias, strides, output },
-    inputTones: toTones(interleaved(inputs), options.tones),
+    inputTones: toTones(interleaved(inputs), { unit: options.tones?.unit ?? 1 }),
     outputTones: toTones(output.flat(), outputTonesOf(options, inputs.length)),
     step: (row, column) => stepAt({ planes, kernels, strides, bias, output }, row, column),
   }
