@@ -1,2 +1,15 @@
 export { type ModelEdge, type ModelGraph, type ModelNode, modelGraph } from './model-graph.js'
 export { type LayerCosts, type ShapeChain, type ShapeChainRow, shapeChain } from './shape-chain.js'
+export {
+  type ConvolutionOptions,
+  type ConvolutionStep,
+  type ConvolutionWalk,
+  convolution,
+  type Product,
+} from './convolution.js'
+export { convolutionExample, poolingExample } from './examples.js'
+export { type FilterName, filterNamed, filterNames, filters, type NamedFilter } from './filters.js'
+export { type PaddingComparison, type PaddingOptions, type PaddingResult, padding } from './padding.js'
+export type { ChannelGrid, Grid, GridLike, Numbers } from './planes.js'
+export { type Pooled, type PoolingOptions, type PoolingSteps, pooling } from './pooling.js'
+export { type ToneOptions, type ToneRule, type Tones, toneRules, toTones } from './tones.js'
