@@ -1,3 +1,4 @@
+import { hearNotices } from '../base/notices.js'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
 import type { Backend } from '../engine/backends/backend.js'
@@ -33,3 +34,5 @@ export function pictureModel(
   model.compile({ loss: 'categoricalCrossentropy', backend })
   return model
 }
+
+hearNotices(() => undefined)
