@@ -30,6 +30,14 @@ test('the maps of every layer that makes a picture, as tones that say what was d
   )
   expect(tones.shift).toBeGreaterThan(0)
   expect(tones.sentence).toContain(`One stands for 255 grey levels. Shifted by ${tones.shift}`)
+  const cut = values.filter(value => {
+    const level = Math.round(255 * value) + tones.shift!
+    return level < 0 || level > 255
+  })
+  const share = ((100 * cut.length) / values.length).toFixed(1)
+  expect(shown.layers[2]!.after.note).toBe(
+    `Shifted by ${tones.shift}; ${cut.length === 0 ? 'nothing cut off' : `${share} % cut off`}.`,
+  )
   expect(shown.layers[2]!.before).toBeNull()
 })
 

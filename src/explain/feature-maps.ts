@@ -4,6 +4,7 @@ import { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
 import { callNamed, computingCalls } from '../train/activations.js'
 import type { Model } from '../train/model.js'
+import { type PicturePixels, picturePixels } from './picture-pixels.js'
 import { type ToneRule, type Tones, toTones } from './tones.js'
 
 export interface FeatureMapOptions {
@@ -20,6 +21,8 @@ export interface FeatureMapOptions {
 export interface ShownMaps {
   /** One byte for each number, [h, w, K]; and what was done to them, with a sentence. */
   readonly tones: Tones
+  /** What was done to them, in a few words: `Shifted by 118; 0.4 % cut off.` */
+  readonly note: string
   /** The smallest and the largest number. */
   readonly range: readonly [low: number, high: number]
   /** The maps that are 0 everywhere on this picture. */
@@ -42,8 +45,8 @@ export interface LayerMaps {
 
 /** The picture and what every layer makes of it. */
 export interface FeatureMaps {
-  /** The picture as it was given [1, H, W, C]. */
-  readonly picture: Tensor
+  /** The picture, to look at. */
+  readonly picture: PicturePixels
   /** Grey levels that one stands for: 255 for a network that sees -0.5 … 0.5. */
   readonly unit: number
   readonly layers: readonly LayerMaps[]
@@ -68,10 +71,10 @@ export async function featureMaps(
   const unit = unitOf(x)
   const show = ({ data }: Tensor<Float32Array>, [, , maps]: LayerMaps['grid']): ShownMaps => {
     const shown = toTones(data, { unit, ...(tones && { how: tones }) })
-    return { tones: shown, ...factsOf(data, maps) }
+    return { tones: shown, note: noteOn(shown), ...factsOf(data, maps) }
   }
   return {
-    picture: x,
+    picture: picturePixels(x),
     unit,
     layers: calls.map(({ name, layer, outputShape }) => {
       const grid = gridOf(outputShape)
@@ -86,6 +89,17 @@ export async function featureMaps(
     }),
   }
 }
+
+/** The unit is said once for all layers, and shares are easier to compare than counts. */
+function noteOn({ bytes, how, shift, cutBelow, cutAbove, sentence }: Tones): string {
+  if (how !== 'shift') return sentence
+  const cut = (cutBelow + cutAbove) / bytes.length
+  const rest = cut === 0 ? 'nothing cut off' : `${percent(cut)} cut off`
+  return `${shift === 0 ? 'Not shifted' : `Shifted by ${shift}`}; ${rest}.`
+}
+
+const percent = (share: number): string =>
+  share < 0.0005 ? 'less than 0.1 %' : `${(100 * share).toFixed(1)} %`
 
 /** A picture with a batch axis; several, or something else, are refused. */
 export function onePicture(who: string, picture: Tensor): Tensor {

@@ -53,11 +53,16 @@ test('enlarges bilinearly between the centres of cells', () => {
 
 test('centre and half count what speaks for the class only', () => {
   // 3 at the upper left, 1 at the lower right, and much against it at the upper right.
-  const { centre, half, probability, score } = focusOf(seen(3, -50, 0, 1), 0, 'hirescam', [2, 2])
+  const { centre, peak, half, probability, score } = focusOf(seen(3, -50, 0, 1), 0, 'hirescam', [2, 2])
   expect(centre).toEqual({ x: (3 * 0.25 + 0.75) / 4, y: (3 * 0.25 + 0.75) / 4 })
-  expect(half).toBe(1 / 4)
+  expect(peak).toEqual({ x: 0.25, y: 0.25 })
+  expect(half).toEqual({ level: 3, share: 1 / 4 })
   expect([probability, score]).toEqual([0.75, 7])
-  expect(focusOf(seen(-1, 0, -2, 0), 0, 'hirescam', [2, 2])).toMatchObject({ centre: null, half: null })
+  expect(focusOf(seen(-1, 0, -2, 0), 0, 'hirescam', [2, 2])).toMatchObject({
+    centre: null,
+    peak: null,
+    half: null,
+  })
 })
 
 test('places in words', () => {

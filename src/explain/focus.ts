@@ -29,10 +29,25 @@ export interface Focus {
   readonly map: ValueMap
   /** In the size of the picture, by bilinear interpolation. */
   readonly enlarged: ValueMap
-  /** Where what speaks for the class has its centre, in shares of width and height; null where nothing does. */
-  readonly centre: { readonly x: number; readonly y: number } | null
-  /** The share of the picture that holds half of what speaks for the class; null where nothing does. */
-  readonly half: number | null
+  /** Where what speaks for the class has its centre; null where nothing does. */
+  readonly centre: Place | null
+  /** Where the map is highest; null where nothing speaks for the class. */
+  readonly peak: Place | null
+  /** The smallest part of the picture that holds half of what speaks for the class; null where nothing does. */
+  readonly half: HalfOfFocus | null
+}
+
+/** A place in a picture, in shares of its width and height. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/** All places of the enlarged map where it is at least `level`. */
+export interface HalfOfFocus {
+  readonly level: number
+  /** Of all places. */
+  readonly share: number
 }
 
 const likeliestShown = 3
@@ -76,6 +91,7 @@ export function focusOf(
     map,
     enlarged,
     centre: centreOf(enlarged),
+    peak: peakOf(enlarged),
     half: halfOf(enlarged),
   }
 }
@@ -86,7 +102,7 @@ const likeliest = (scores: Float32Array): number[] =>
     .slice(0, likeliestShown)
 
 /** The mean place of all that is above 0, each place weighing as much as its value. */
-function centreOf({ width, height, values }: ValueMap): Focus['centre'] {
+function centreOf({ width, height, values }: ValueMap): Place | null {
   let [sum, x, y] = [0, 0, 0]
   values.forEach((value, place) => {
     if (value <= 0) return
@@ -97,8 +113,16 @@ function centreOf({ width, height, values }: ValueMap): Focus['centre'] {
   return sum > 0 ? { x: x / sum / width, y: y / sum / height } : null
 }
 
-/** The smallest share of all places that together hold half of what is above 0. */
-function halfOf({ values }: ValueMap): number | null {
+/** The middle of the highest place above 0; of equals the first. */
+function peakOf({ width, height, values }: ValueMap): Place | null {
+  const most = values.reduce((most, value) => Math.max(most, value), 0)
+  const place = values.indexOf(most)
+  if (most === 0) return null
+  return { x: ((place % width) + 0.5) / width, y: (Math.floor(place / width) + 0.5) / height }
+}
+
+/** The fewest places that together hold half of what is above 0; places as high as the last of them belong to them. */
+function halfOf({ values }: ValueMap): HalfOfFocus | null {
   const positive = values
     .filter(value => value > 0)
     .sort()
@@ -107,11 +131,12 @@ function halfOf({ values }: ValueMap): number | null {
   if (total === 0) return null
   let [sum, count] = [0, 0]
   while (sum < total / 2) sum += positive[count++]!
-  return count / values.length
+  const level = positive[count - 1]!
+  return { level, share: values.filter(value => value >= level).length / values.length }
 }
 
 /** `in the upper left`, by thirds of the picture; `in the middle`. */
-export function placeInWords({ x, y }: { readonly x: number; readonly y: number }): string {
+export function placeInWords({ x, y }: Place): string {
   const third = (share: number, words: readonly [string, string, string]) =>
     words[Math.min(2, Math.floor(share * 3)) as 0 | 1 | 2]
   const vertical = third(y, ['upper', '', 'lower'])

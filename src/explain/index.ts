@@ -8,5 +8,6 @@ export {
   type ShownMaps,
 } from './feature-maps.js'
 export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
-export { type Focus, type FocusOptions, focus, placeInWords } from './focus.js'
+export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
+export { type PicturePixels, picturePixels } from './picture-pixels.js'
 export { type ToneOptions, type ToneRule, type Tones, toneRules, toTones } from './tones.js'

@@ -1,2 +1,5 @@
+export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
+export { type DeadFilters, filtersDrawing } from './filters.js'
+export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
