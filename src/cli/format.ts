@@ -1,9 +1,8 @@
-import { standardError } from './share.js'
+import { standardError } from '../explain/shares.js'
+import { percent } from '../viz/percent.js'
 
-/** A share as `69.5 %`; a share of nothing (0 / 0) as `–`. */
-export const formatPercent = (share: number): string =>
-  Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`
+export { percent as formatPercent } from '../viz/percent.js'
 
 /** A share of `count` things with its standard error: `69.5 % ± 0.5`. */
 export const formatShare = (share: number, count: number): string =>
-  `${formatPercent(share)} ± ${(100 * standardError(share, count)).toFixed(1)}`
+  `${percent(share)} ± ${(100 * standardError(share, count)).toFixed(1)}`

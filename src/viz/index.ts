@@ -1,2 +1,6 @@
+export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
+export { confusionMatrix } from './confusion-matrix.js'
+export type { Confusion } from './most-confused.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
+export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'
