@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { confusionMatrix } from './confusion-matrix.js'
+import { textWidth } from './svg/text.js'
 
 const three = {
   classNames: ['cat', 'dog', 'frog & toad'],
@@ -109,6 +110,16 @@ test.each([2, 3, 10, 20])('%d classes: nothing leaves the drawing, and ten fit a
     expect(x).toBeLessThan(drawing.width)
     expect(y).toBeLessThan(drawing.height)
   }
+})
+
+test('a long name over the last column stays within the drawing', () => {
+  const { counts } = ring(20)
+  const classNames = counts.map((_, i) => (i === 19 ? 'the longest of all names' : `class ${i}`))
+  const drawing = confusionMatrix({ classNames, counts })
+  const last = textsOf(drawing.svg)
+    .filter(({ text }) => text.startsWith('the longest'))
+    .at(-1)!
+  expect(last.x + textWidth(last.text, { size: 11 }) * Math.SQRT1_2).toBeLessThan(drawing.width)
 })
 
 test('a small and a large matrix look as they did', async () => {

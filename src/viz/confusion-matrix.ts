@@ -23,6 +23,8 @@ interface Layout {
   readonly top: number
   readonly size: number
   readonly slanted: boolean
+  /** How far the last slanted name reaches beyond the matrix. */
+  readonly overhang: number
   readonly names: readonly string[]
 }
 
@@ -35,8 +37,8 @@ interface Layout {
 export function confusionMatrix(confusion: Confusion): Drawing {
   const shown = mostConfused(confusion, mostClasses)
   const layout = layOut(shown)
-  const { left, top, size, cell } = layout
-  const width = Math.max(330, left + size + (layout.slanted ? cell : 0) + margin)
+  const { left, top, size } = layout
+  const width = Math.max(330, left + size + layout.overhang + margin)
   const below = caption(shown)
   return new Drawing({
     width,
@@ -54,7 +56,8 @@ export function confusionMatrix(confusion: Confusion): Drawing {
 
 function layOut({ classNames, counts }: ReadableConfusion): Layout {
   const names = classNames.map(name => fitText(name, widestName, { size: textSize }))
-  const widest = Math.max(...names.map(name => textWidth(name, { size: textSize })))
+  const widthOf = (name: string) => textWidth(name, { size: textSize })
+  const widest = Math.max(...names.map(widthOf))
   const digits = Math.max(
     ...counts.flat().map(count => textWidth(String(count), { size: numberSize, weight: 'bold' })),
   )
@@ -64,8 +67,9 @@ function layOut({ classNames, counts }: ReadableConfusion): Layout {
     cell,
     names,
     slanted,
+    overhang: slanted ? Math.max(0, widthOf(names.at(-1)!) * Math.SQRT1_2 + textSize - cell / 2) : 0,
     size: cell * names.length,
-    left: margin + Math.max(widest, textWidth('true class', { size: textSize })) + 8,
+    left: margin + Math.max(widest, widthOf('true class')) + 8,
     top: 30 + (slanted ? widest * Math.SQRT1_2 + 10 : 20),
   }
 }
