@@ -4,6 +4,7 @@ export { DivergedError, FileError, FoveaError, MemoryError, OptionError, ShapeEr
 export { formatShape, type Shape } from './base/shape.js'
 export { type DType, type Scaling, Tensor } from './base/tensor.js'
 export type { Dataset, Examples } from './data/dataset.js'
+export * as explain from './explain/index.js'
 export { input } from './nn/functional.js'
 export { type InitializerName, type InitializerOption, initializerNames } from './nn/initializers.js'
 export type { Layer, SymbolicTensor } from './nn/layer.js'
@@ -14,6 +15,7 @@ export { modelFromName, type NamedModel, namedModels } from './nn/models.js'
 export type { Network } from './nn/network.js'
 export type { SummaryOptions, SummaryStyle } from './nn/summary/summary.js'
 export * from './train/index.js'
+export * as viz from './viz/index.js'
 
 /** Penalties on weights: `kernelRegularizer: regularizers.l2(0.001)`. */
 export const regularizers = { l2 }

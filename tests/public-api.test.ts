@@ -4,7 +4,7 @@ import * as node from '../src/index.node.js'
 
 test('Node has everything browsers have, and what needs files', () => {
   const extra = Object.keys(node).filter(name => !(name in browser))
-  expect(extra.sort()).toEqual(['loadModel', 'readPicture', 'saveModel'])
+  expect(extra.sort()).toEqual(['loadModel', 'readPicture', 'renderPng', 'saveDrawing', 'saveModel'])
   expect(Object.keys(browser).filter(name => !(name in node))).toEqual([])
 })
 
@@ -21,12 +21,14 @@ test('the words of the README are there', () => {
       'ShapeError',
       'Tensor',
       'datasets',
+      'explain',
       'input',
       'layers',
       'lossNames',
       'metrics',
       'optimizers',
       'regularizers',
+      'viz',
     ]),
   )
   expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'digits', 'fashionMnist', 'mnist', 'shapes'])

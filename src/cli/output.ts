@@ -1,0 +1,53 @@
+import { extname } from 'node:path'
+import { OptionError } from '../base/errors.js'
+import { writeAtomically } from '../node/atomic-file.js'
+import { drawingKinds, type SaveDrawingOptions, saveDrawing } from '../node/save-drawing.js'
+import type { Drawing } from '../viz/svg/drawing.js'
+import type { CliIo } from './io.js'
+
+/** What a command can write, each made only when it is asked for. */
+export interface Output {
+  readonly drawing: () => Drawing | Promise<Drawing>
+  /** The page for `.html`; default: the drawing with its text. */
+  readonly html?: () => string | Promise<string>
+  /** Comma-separated values with a line of titles. */
+  readonly csv?: () => string
+  /** Plain data. */
+  readonly json?: () => unknown
+}
+
+/** Refuses a file name whose ending nobody can write, before any work is done. */
+export function checkOutput(path: string, output: { readonly csv?: unknown; readonly json?: unknown }): void {
+  const kinds = [...drawingKinds, ...(output.csv ? ['.csv'] : []), ...(output.json ? ['.json'] : [])]
+  if (kinds.includes(extname(path).toLowerCase())) return
+  throw new OptionError(
+    `-o ${path}: it is not clear from the name what should be written.`,
+    `Give a name that ends in ${kinds.join(', ')}.`,
+  )
+}
+
+/** Writes what the name's ending asks for, and says so. */
+export async function writeOutput(
+  io: CliIo,
+  path: string,
+  output: Output,
+  options: SaveDrawingOptions = {},
+): Promise<void> {
+  checkOutput(path, output)
+  const kind = extname(path).toLowerCase()
+  if (kind === '.csv') await writeAtomically(path, output.csv!())
+  else if (kind === '.json') await writeAtomically(path, `${JSON.stringify(output.json!(), null, 2)}\n`)
+  else if (kind === '.html' && output.html) await writeAtomically(path, await output.html())
+  else await saveDrawing(await output.drawing(), path, options)
+  io.out(`Wrote ${path}`)
+}
+
+/** A cell of a CSV file (RFC 4180): in quotes where it has to be. */
+export const csvCell = (value: string | number): string => {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Rows as CSV, the titles first. */
+export const csvOf = (titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [titles, ...rows].map(row => `${row.map(csvCell).join(',')}\n`).join('')

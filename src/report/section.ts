@@ -1,0 +1,53 @@
+import type { Drawing } from '../viz/svg/drawing.js'
+import { escapeText } from '../viz/svg/element.js'
+import { figure } from './figure.js'
+
+/** One part of a page. */
+export interface Section {
+  /** The anchor links lead to. */
+  readonly id: string
+  readonly heading: string
+  /** A sentence or two that say what is to be seen. Plain text. */
+  readonly lead: string
+  /** HTML. */
+  readonly content: string
+  readonly css?: string
+  readonly script?: string
+}
+
+/** A section that has nothing to show, and says why. */
+export const emptySection = (id: string, heading: string, reason: string): Section => ({
+  id,
+  heading,
+  lead: reason,
+  content: '',
+})
+
+export const sectionHtml = ({ id, heading, lead, content }: Section): string =>
+  `<section id="${id}">
+<h2>${escapeText(heading)}</h2>
+<p>${escapeText(lead)}</p>
+${content}
+</section>`
+
+/** Links to all sections. */
+export const contents = (sections: readonly Section[]): string =>
+  `<nav class="contents" aria-label="Contents"><ol>${sections
+    .map(({ id, heading }) => `<li><a href="#${id}">${escapeText(heading)}</a></li>`)
+    .join('')}</ol></nav>`
+
+/** Drawings beside each other where there is room, below each other on a phone. */
+export const figures = (drawings: readonly Drawing[], options: { readonly caption?: boolean } = {}): string =>
+  `<div class="figures">${drawings.map(drawing => figure(drawing, options)).join('\n')}</div>`
+
+/** A table of plain texts; the first column names the rows. */
+export const tableHtml = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `<div class="scroll"><table><thead><tr>${titles.map(title => `<th scope="col">${escapeText(title)}</th>`).join('')}</tr></thead><tbody>${rows
+    .map(row => `<tr>${row.map(cell => `<td>${escapeText(cell)}</td>`).join('')}</tr>`)
+    .join('')}</tbody></table></div>`
+
+/** Names with values, as tiles. */
+export const factsHtml = (facts: readonly (readonly [name: string, value: string])[]): string =>
+  `<dl class="facts">${facts
+    .map(([name, value]) => `<div><dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd></div>`)
+    .join('')}</dl>`

@@ -1,0 +1,2 @@
+export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
+export type { Theme } from './svg/theme.js'
