@@ -68,9 +68,9 @@ export interface Translation {
  * feature map: the convolutions report a moved stroke as well as before, but where no weight has learned to listen.
  */
 export async function translationExperiment(options: TranslationOptions): Promise<Translation> {
-  const { seed = 0, epochs = 5, trainRows = 10_000, pictures = 100, label = 0 } = options
+  const { seed = 0, epochs = 5, trainRows = 10_000, pictures = 100, label = 0, range = 8 } = options
   const dataset = onBlack(options.dataset)
-  const example = exampleOf(dataset, label)
+  const example = exampleOf(dataset, label, range)
   const train = firstRows(dataset.train, trainRows)
   const plan = { ...options, dataset, seed, epochs, train, moved: firstRows(dataset.test, pictures), example }
   const networks: TranslatedNetwork[] = []
@@ -133,8 +133,8 @@ async function train(
   return { model, seconds }
 }
 
-function exampleOf({ name, test, classNames }: Dataset, label: number): ShiftExample {
-  const example = shiftExample(test, label, classNames)
+function exampleOf({ name, test, classNames }: Dataset, label: number, range: number | 'all'): ShiftExample {
+  const example = shiftExample(test, label, classNames, range === 'all' ? undefined : range)
   if (example) return example
   throw new OptionError(
     `translationExperiment: ${name} has no test picture of class ${label}.`,

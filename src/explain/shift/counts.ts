@@ -15,16 +15,19 @@ export class Counts {
 
   /** @param answers `[N, classes]`, what the network said about the pictures at this place */
   cell(dx: number, dy: number, answers: Tensor<Float32Array>): ShiftCell {
-    let [probability, recognised] = [0, 0]
+    let [probability, recognised, whole] = [0, 0, 0]
     for (let row = 0; row < answers.rows; row++) {
       const classes = answers.slice(row, row + 1).data
       const label = this.labels[row]!
       const isRight = likeliest(classes) === label
       probability += classes[label]!
       if (isRight) recognised++
-      if (isWhole(this.rooms[row]!, dx, dy)) this.add(row, classes[label]!, isRight)
+      if (!isWhole(this.rooms[row]!, dx, dy)) continue
+      whole++
+      this.add(row, classes[label]!, isRight)
     }
-    return { dx, dy, probability: probability / answers.rows, recognised: recognised / answers.rows }
+    const share = (sum: number) => sum / answers.rows
+    return { dx, dy, probability: share(probability), recognised: share(recognised), whole: share(whole) }
   }
 
   private add(row: number, probability: number, isRight: boolean): void {

@@ -46,7 +46,7 @@ export interface MovedNetwork {
 
 /**
  * The first picture of a class, in the middle and moved up and left as far as nothing of it is cut; a picture that fills
- * its frame by a quarter of it.
+ * its frame by a quarter of it. Never further than `most` pixels.
  *
  * @returns null when no picture shows this class
  */
@@ -54,6 +54,7 @@ export function shiftExample(
   { x, y }: Examples,
   label: number,
   classNames: readonly string[],
+  most = Number.POSITIVE_INFINITY,
 ): ShiftExample | null {
   const row = y.data.indexOf(label)
   if (row < 0) return null
@@ -62,7 +63,8 @@ export function shiftExample(
   const data = x.slice(row, row + 1).data
   const { left, up } = roomOf(data, shape)
   const hasRoom = left > 0 || up > 0
-  const [dx, dy] = hasRoom ? [-left, -up] : [-Math.floor(width / 4), -Math.floor(height / 4)]
+  const [toLeft, toTop] = hasRoom ? [left, up] : [Math.floor(width / 4), Math.floor(height / 4)]
+  const [dx, dy] = [-Math.min(most, toLeft), -Math.min(most, toTop)]
   const moved = new Uint8Array(data.length)
   movePicture(data, shape, { dx, dy }, 'edge', moved)
   const pixels = (bytes: Uint8Array): ShiftPixels => ({ width, height, channels, data: bytes })

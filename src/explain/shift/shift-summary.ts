@@ -8,6 +8,8 @@ export interface ShiftCell {
   readonly probability: number
   /** Share of the pictures whose likeliest class is the right one; of equals the lower class is taken. */
   readonly recognised: number
+  /** Share of the pictures of which nothing is cut here. */
+  readonly whole: number
 }
 
 /** A mean over pictures and shifts. */
