@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainShift } from './explain/shift.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
+  addExplainShift(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
