@@ -33,4 +33,23 @@ export { type PicturePixels, picturePixels } from './picture-pixels.js'
 export type { ChannelGrid, Grid, GridLike, Numbers } from './planes.js'
 export { type Pooled, type PoolingOptions, type PoolingSteps, pooling } from './pooling.js'
 export { type LayerCosts, type ShapeChain, type ShapeChainRow, shapeChain } from './shape-chain.js'
+export type { Background } from './shift/move-picture.js'
+export {
+  type MovedNetwork,
+  moveBefore,
+  type ShiftAnswer,
+  type ShiftExample,
+  type ShiftPixels,
+  shiftExample,
+} from './shift/moved-network.js'
+export type { Room } from './shift/room.js'
+export { type ShiftMap, type ShiftOptions, shiftMap } from './shift/shift-map.js'
+export type { ShiftCell, ShiftMean } from './shift/shift-summary.js'
 export { type ToneOptions, type ToneRule, type Tones, toneRules, toTones } from './tones.js'
+export {
+  type TranslatedNetwork,
+  type Translation,
+  type TranslationEvent,
+  type TranslationOptions,
+  translationExperiment,
+} from './translation.js'

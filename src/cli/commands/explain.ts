@@ -7,6 +7,7 @@ import { addExplainFilters } from './explain/filters.js'
 import { addExplainFocus } from './explain/focus.js'
 import { addExplainMistakes } from './explain/mistakes.js'
 import { addExplainShapes } from './explain/shapes.js'
+import { addExplainShift } from './explain/shift.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
@@ -17,6 +18,7 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainFeatures(explain, context)
   addExplainFocus(explain, context)
   addExplainMistakes(explain, context)
+  addExplainShift(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
