@@ -30,6 +30,15 @@ export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.j
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
 export { type ShiftData, type ShiftDrawingOptions, shiftDrawing } from './shift-map.js'
+export { drawHistories } from './histories.js'
+export type {
+  DrawnCurves,
+  DrawnEpoch,
+  HistoryDrawingOptions,
+  HistoryMarks,
+  NamedHistory,
+} from './history/input.js'
+export { drawHistory } from './history.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
 export {
