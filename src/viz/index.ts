@@ -1,3 +1,14 @@
+export {
+  drawConvolutionPath,
+  drawConvolutionStep,
+  drawConvolutionSteps,
+  type StepOptions,
+  type StepToDraw,
+  type WalkToDraw,
+} from './convolution.js'
+export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
+export { type DeadFilters, filtersDrawing } from './filters.js'
+export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
 export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
 export type {
   BoxSize,
@@ -10,6 +21,8 @@ export type {
 } from './model-plot/graph.js'
 export { drawModel, needsLayout } from './model-plot/model-plot.js'
 export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
+export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
+export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
