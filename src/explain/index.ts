@@ -1,3 +1,4 @@
+export { type Share, shareOf, standardError } from '../base/shares.js'
 export { classMap, type FocusMethod, focusMethods, type ValueMap } from './class-map.js'
 export {
   type ConvolutionOptions,
@@ -17,6 +18,14 @@ export {
 } from './feature-maps.js'
 export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
+export {
+  type Answers,
+  type ClassResult,
+  type ConfusedPair,
+  type Mistakes,
+  mistakes,
+  type RowResult,
+} from './mistakes.js'
 export { type ModelEdge, type ModelGraph, type ModelNode, modelGraph } from './model-graph.js'
 export { type FilterName, filterNamed, filterNames, filters, type NamedFilter } from './named-filters.js'
 export { type PaddingComparison, type PaddingOptions, type PaddingResult, padding } from './padding.js'

@@ -1,3 +1,5 @@
+export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
+export { confusionMatrix } from './confusion-matrix.js'
 export {
   drawConvolutionPath,
   drawConvolutionStep,
@@ -21,6 +23,7 @@ export type {
 } from './model-plot/graph.js'
 export { drawModel, needsLayout } from './model-plot/model-plot.js'
 export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
+export type { Confusion } from './most-confused.js'
 export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
 export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
@@ -34,3 +37,4 @@ export {
   type DrawWhereItGoesOptions,
   drawWhereItGoes,
 } from './where-it-goes.js'
+export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'

@@ -5,6 +5,7 @@ import { wholeNumber } from '../options.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
 import { addExplainFocus } from './explain/focus.js'
+import { addExplainMistakes } from './explain/mistakes.js'
 import { addExplainShapes } from './explain/shapes.js'
 
 /** `fovea explain`: how a network is computed. */
@@ -15,6 +16,7 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainFilters(explain, context)
   addExplainFeatures(explain, context)
   addExplainFocus(explain, context)
+  addExplainMistakes(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */

@@ -1,6 +1,6 @@
+import { formatPercent } from '../../base/format.js'
 import { formatShape } from '../../base/shape.js'
 import type { LayerActivity } from '../../explain/dead-filters.js'
-import { formatPercent } from '../format.js'
 import { formatTable } from '../table.js'
 import type { Activities } from './seen-model.js'
 
