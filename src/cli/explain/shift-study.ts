@@ -17,7 +17,7 @@ import { pictureSize } from '../../node/picture-size.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { checkClasses, loadTestData } from '../test-data.js'
-import type { ExplainShiftOptions } from './shift.js'
+import type { ExplainShiftOptions } from './shift-options.js'
 import type { ShiftProgress } from './shift-progress.js'
 
 /** Networks and what moving pictures does to them. */
