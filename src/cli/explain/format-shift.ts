@@ -1,6 +1,5 @@
-import { formatCount } from '../../base/format.js'
+import { formatCount, formatPercent } from '../../base/format.js'
 import { describePanel, movedBy, saying, uncutShare } from '../../viz/shift/shift-words.js'
-import { formatPercent } from '../format.js'
 import { formatTable } from '../table.js'
 import type { ShiftStudy } from './shift-study.js'
 
