@@ -7,9 +7,13 @@ type Network = ShiftStudy['networks'][number]
 
 /** The maps as shades, a table of the numbers, and how they were measured. */
 export function formatStudy(study: ShiftStudy, columns: number): string {
+  const longest = Math.max(...study.networks.map(({ title }) => title.length))
   return [
     'Probability of the right class where the pictures are moved to: blank below 20 %, ░ ▒ ▓, █ from 80 % on.\n',
-    sideBySide(study.networks.map(shadeMap), columns),
+    sideBySide(
+      study.networks.map(network => shadeMap(network, longest)),
+      columns,
+    ),
     '',
     numbers(study),
     '',
@@ -23,18 +27,17 @@ export const describeStudy = ({ networks, facts }: ShiftStudy): string =>
 
 const shades = [' ', '░', '▒', '▓', '█'] as const
 
-/** A network's map as lines of equal width: two letters a cell, which is about square; `++` is the middle. */
-function shadeMap({ title, map: { cells, dx, dy } }: Network): string[] {
+/** A network's map as lines of equal width, `least` or more: two letters a cell, which is about square; `++` is the middle. */
+function shadeMap({ title, map: { cells, dx, dy } }: Network, least: number): string[] {
   const columns = dx[1] - dx[0] + 1
-  const width = 2 * columns + 8
+  const width = Math.max(least, 2 * columns + 8)
   const rows = Array.from({ length: cells.length / columns }, (_, row) => {
     const across = cells.slice(row * columns, (row + 1) * columns)
     return `${rowName(dy[0] + row, dy)} │${across.map(cellText).join('')}│`.padEnd(width)
   })
   const edge = (left: string, right: string) => `     ${left}${'─'.repeat(2 * columns)}${right}`.padEnd(width)
   const scale = `      ${signed(dx[0]).padEnd(columns - 1)}0${signed(dx[1]).padStart(columns)}`.padEnd(width)
-  const name = title.length <= width ? title : `…${title.slice(1 - width)}`
-  return [name.padEnd(width), edge('┌', '┐'), ...rows, edge('└', '┘'), scale]
+  return [title.padEnd(width), edge('┌', '┐'), ...rows, edge('└', '┘'), scale]
 }
 
 function cellText({ dx, dy, probability }: Network['map']['cells'][number]): string {

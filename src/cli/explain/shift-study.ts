@@ -17,7 +17,7 @@ import { pictureSize } from '../../node/picture-size.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { checkClasses, loadTestData } from '../test-data.js'
-import type { ExplainShiftOptions } from './shift.js'
+import type { ExplainShiftOptions } from './shift-options.js'
 import type { ShiftProgress } from './shift-progress.js'
 
 /** Networks and what moving pictures does to them. */
@@ -55,10 +55,12 @@ export async function studyNetworks({ options, io, progress, signal }: ShiftTask
   const rows = dataset.train.x.rows
   const trained = trainRows < rows ? `the first ${count(trainRows)} of ${count(rows)}` : `${count(rows)}`
   const facts =
-    `Each network was trained on ${trained} pictures of ${name} as they are (${result.epochs} epochs, seed ${result.seed}); ` +
+    `Each network was trained on ${trained} pictures of ${name} as they are (${passes(result.epochs)}, seed ${result.seed}); ` +
     `then ${count(networks[0]!.map.pictures)} test pictures were moved. What comes in is their border drawn out.`
   return { facts, example, networks }
 }
+
+const passes = (epochs: number): string => (epochs === 1 ? '1 epoch' : `${epochs} epochs`)
 
 /** Measures a trained network on the test pictures of its data set, or on a picture. */
 export async function studyRun(path: string, picture: string | null, task: ShiftTask): Promise<ShiftStudy> {

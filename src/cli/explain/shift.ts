@@ -6,21 +6,9 @@ import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { describeStudy, formatStudy } from './format-shift.js'
+import type { ExplainShiftOptions } from './shift-options.js'
 import { ShiftProgress } from './shift-progress.js'
 import { type ShiftStudy, studyNetworks, studyRun } from './shift-study.js'
-
-/** The options of `fovea explain shift` as they were given. */
-export interface ExplainShiftOptions {
-  readonly dataset?: string
-  readonly data?: string
-  readonly range?: number
-  readonly digit?: number
-  readonly pictures?: number
-  readonly seed?: number
-  readonly epochs?: number
-  readonly threads?: number
-  readonly output?: string
-}
 
 /** What is moved before what: null for networks trained on the spot, and for pictures of the data set. */
 export interface ShiftSubject {

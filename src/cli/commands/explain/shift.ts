@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../../context.js'
-import type { ExplainShiftOptions } from '../../explain/shift.js'
+import type { ExplainShiftOptions } from '../../explain/shift-options.js'
 import { wholeNumber } from '../../options.js'
 
 /** `fovea explain shift`: what moving a picture over its frame does to a network. */
