@@ -63,8 +63,8 @@ function commandLine(context: CliContext): Command {
     addPredict,
     addSummary,
     addTrace,
-    addExplain,
     addPlot,
+    addExplain,
     addData,
     addStart,
   ])

@@ -2,11 +2,23 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainFeatures } from './explain/features.js'
+import { addExplainFilters } from './explain/filters.js'
+import { addExplainFocus } from './explain/focus.js'
+import { addExplainMistakes } from './explain/mistakes.js'
+import { addExplainShapes } from './explain/shapes.js'
+import { addExplainShift } from './explain/shift.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
+  addExplainShapes(explain, context)
+  addExplainFilters(explain, context)
+  addExplainFeatures(explain, context)
+  addExplainFocus(explain, context)
+  addExplainMistakes(explain, context)
+  addExplainShift(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */

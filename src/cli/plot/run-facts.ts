@@ -1,32 +1,49 @@
+import type { Dataset } from '../../data/dataset.js'
 import { classOfRows } from '../../data/labels.js'
 import { validationStart } from '../../data/split.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
 import { isDatasetAtHand } from '../../node/load-dataset.js'
+import { readModelFile } from '../../node/model-files.js'
+import type { RunFolder } from '../../node/run-folder.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { readSettings } from '../training/read-settings.js'
 import type { TrainSettings } from '../training/settings.js'
 
 /** What a run's settings and data set say beside its curves. Nothing is downloaded for it. */
-export async function factsOfRun(settings: TrainSettings, io: CliIo): Promise<DiagnoseOptions> {
-  const { learningRate } = settings.optimizer.options
-  const rate = typeof learningRate === 'number' ? { learningRate } : {}
-  return { ...rate, ...(await factsOfData(settings, io)) }
+export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOptions> {
+  const settings = readSettings(await run.config(), run.file('config'))
+  const { dataset: name, data } = settings
+  if (!(await isDatasetAtHand(name, data))) {
+    io.err(leftOut(`The files of ${name} are not at hand`))
+    return factsOfModel(run, settings)
+  }
+  const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
+  if (!(dataset instanceof Error)) return factsOfDataset(settings, dataset)
+  io.err(leftOut(`The files of ${name} cannot be read`))
+  return factsOfModel(run, settings)
 }
 
-async function factsOfData(settings: TrainSettings, io: CliIo): Promise<DiagnoseOptions> {
-  const { dataset: name, data, validationSplit } = settings
-  if (!(await isDatasetAtHand(name, data))) return leftOut(io, `The files of ${name} are not at hand`)
-  const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
-  if (dataset instanceof Error) return leftOut(io, `The files of ${name} cannot be read`)
-  const classes = dataset.classNames.length
-  const labels = classOfRows(dataset.train.y)
-  if (!labels || validationSplit === 0) return { classes, trainRows: dataset.train.y.rows }
+/** The same with the data set in memory. */
+export function factsOfDataset(settings: TrainSettings, { train, classNames }: Dataset): DiagnoseOptions {
+  const { validationSplit } = settings
+  const known = { ...rateOf(settings), classNames }
+  const labels = classOfRows(train.y)
+  if (!labels || validationSplit === 0) return { ...known, trainRows: train.y.rows }
   const at = validationStart(labels.length, validationSplit)
   const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
-  return { classes, trainRows: at, validationRows: labels.length - at, labels: parts }
+  return { ...known, trainRows: at, validationRows: labels.length - at, labels: parts }
 }
 
-function leftOut(io: CliIo, why: string): DiagnoseOptions {
-  io.err(`${why}: what needs their classes is left out.`)
-  return {}
+/** The classes' names are in the model, too. */
+async function factsOfModel(run: RunFolder, settings: TrainSettings): Promise<DiagnoseOptions> {
+  const model = await readModelFile(run.file('last')).catch(() => null)
+  return { ...rateOf(settings), ...(model?.classNames && { classNames: model.classNames }) }
 }
+
+function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
+  const { learningRate } = optimizer.options
+  return typeof learningRate === 'number' ? { learningRate } : {}
+}
+
+const leftOut = (why: string): string => `${why}: whether both parts hold the same classes is left out.`

@@ -40,6 +40,9 @@ test('a validation part of other classes', () => {
   expect(verdict.saw).toBe(
     'The validation part holds other classes than the training part: 100.0 % of it is class 9, against 0.0 % of the training part',
   )
+  expect(diagnose(curves, { labels: sorted, classNames: [...'abcdefghi', 'truck'] }).text).toContain(
+    'of it is truck',
+  )
   const fair = { train: sorted.train, validation: Uint8Array.from({ length: 90 }, (_, i) => i / 10) }
   expect(names(curves, { labels: fair })).not.toContain('validation-mismatch')
 })

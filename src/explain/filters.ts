@@ -1,0 +1,116 @@
+import { OptionError } from '../base/errors.js'
+import { formatShape } from '../base/shape.js'
+import type { Tensor } from '../base/tensor.js'
+import type { LayerCall } from '../nn/calls.js'
+import { convolutionsOf, kernelOf } from '../nn/convolutions.js'
+import type { Network } from '../nn/network.js'
+import { extremes } from './tones.js'
+
+/** A filter as a small picture: red, green, blue for filters over colours, else grey. */
+export interface FilterPicture {
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3
+  readonly data: Uint8Array
+}
+
+/** One filter of the first convolution. */
+export interface ShownFilter {
+  /** Null where the first weights are not known. */
+  readonly before: FilterPicture | null
+  readonly after: FilterPicture
+  /** How far training moved it: ‖after − before‖ / ‖before‖. Null where that is not known. */
+  readonly moved: number | null
+}
+
+/** The filters of the first convolution, before and after training, all on one scale. */
+export interface FirstFilters {
+  readonly layer: string
+  /** [R, S, C, K]: height, width and channels of a filter, and how many there are. */
+  readonly shape: readonly [R: number, S: number, C: number, K: number]
+  /** The largest magnitude of all weights shown: −scale is black, 0 mid grey, scale white, in each channel. */
+  readonly scale: number
+  /** What the tones mean, for whoever looks at the pictures. */
+  readonly sentence: string
+  readonly filters: readonly ShownFilter[]
+}
+
+type Weights = ReadonlyMap<string, Tensor<Float32Array>>
+
+/**
+ * The filters of the first convolution as pictures.
+ *
+ * @param after the weights of today, by name
+ * @param before those training began with (`initialWeights(network, seed)`); null where they are not known
+ * @throws OptionError for a network without convolution, and where the first has neither 1 nor 3 channels to look at
+ */
+export function firstFilters(network: Network, after: Weights, before: Weights | null = null): FirstFilters {
+  const call = firstConvolution(network)
+  const { name } = kernelOf(call)!
+  const kernels = [before?.get(name) ?? null, after.get(name)!] as const
+  const shape = kernels[1].shape as FirstFilters['shape']
+  const channels = pictureChannels(call, shape)
+  const scale = Math.max(...kernels.map(kernel => (kernel ? largestMagnitude(kernel.data) : 0)))
+  const filters = Array.from({ length: shape[3] }, (_, filter) => {
+    const [first, last] = kernels.map(kernel => kernel && filterOf(kernel, filter))
+    const picture = (values: Float32Array) => pictureOf(values, shape, channels, scale)
+    return {
+      before: first ? picture(first) : null,
+      after: picture(last!),
+      moved: first ? distance(first, last!) : null,
+    }
+  })
+  return { layer: call.name, shape, scale, sentence: scaleSentence(scale, channels), filters }
+}
+
+/** The first convolution of a network. */
+export function firstConvolution(network: Network): LayerCall {
+  const [first] = convolutionsOf(network)
+  if (first) return first
+  throw new OptionError(
+    `"${network.name}" has no convolution, so there are no filters to look at.`,
+    'Take a network with a conv2d layer, for example "fovea train shapes --model small".',
+  )
+}
+
+function pictureChannels({ name }: LayerCall, shape: FirstFilters['shape']): 1 | 3 {
+  const channels = shape[2]
+  if (channels === 1 || channels === 3) return channels
+  throw new OptionError(
+    `The filters of "${name}" are ${formatShape(shape)}: with ${channels} channels they are no pictures.`,
+    'Filters over 1 channel (grey) or 3 (red, green, blue) can be shown.',
+  )
+}
+
+/** The numbers of one filter [R, S, C] of a kernel [R, S, C, K]. */
+function filterOf({ data, shape }: Tensor<Float32Array>, filter: number): Float32Array {
+  const K = shape[3]!
+  return Float32Array.from({ length: data.length / K }, (_, i) => data[i * K + filter]!)
+}
+
+function pictureOf(
+  values: Float32Array,
+  [height, width]: FirstFilters['shape'],
+  channels: 1 | 3,
+  scale: number,
+): FilterPicture {
+  const tone = (value: number) => Math.round(127.5 * (1 + (scale > 0 ? value / scale : 0)))
+  return { width, height, channels, data: Uint8Array.from(values, tone) }
+}
+
+const distance = (first: Float32Array, last: Float32Array): number =>
+  norm(last.map((value, i) => value - first[i]!)) / norm(first)
+
+const norm = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+
+function largestMagnitude(values: Float32Array): number {
+  const [low, high] = extremes(values)
+  return Math.max(-low, high)
+}
+
+function scaleSentence(scale: number, channels: 1 | 3): string {
+  const end = Number(scale.toPrecision(2))
+  const where = channels === 3 ? ' in red, green and blue' : ''
+  return `One scale for all: a weight of 0 is mid grey, −${end} is dark and +${end} is bright${where}.`
+}
