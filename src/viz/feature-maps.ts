@@ -29,8 +29,8 @@ export interface LayerMaps {
 
 export interface FeatureMaps {
   readonly picture: Pixels
-  /** Grey levels that one stands for. */
-  readonly unit: number
+  /** What the tones of all layers have in common. */
+  readonly sentence: string
   readonly layers: readonly LayerMaps[]
 }
 
@@ -71,15 +71,14 @@ function inTwoColumns(panels: readonly Drawing[]): readonly (readonly Drawing[])
 
 /** The picture, and what the tones of all layers have in common. */
 function pictureDrawing(
-  { picture: pixels, unit }: FeatureMaps,
+  { picture: pixels, sentence }: FeatureMaps,
   caption: string,
   dead: FeatureMapsOptions['dead'],
 ): Drawing {
   const side = 112
   const height = Math.min(2 * side, (side * pixels.height) / pixels.width)
   const [anyDead] = dead?.values() ?? []
-  const text = `One in a layer's numbers is ${unit} grey levels, as in the picture.`
-  const lines = wrapText(anyDead ? `${text} ${deadMeaning(anyDead)}` : text, panelWidth - side - 40, {
+  const lines = wrapText(anyDead ? `${sentence} ${deadMeaning(anyDead)}` : sentence, panelWidth - side - 40, {
     size: 11,
   })
   return new Drawing({

@@ -107,8 +107,11 @@ function colourBar(y: number): string {
 
 const methodNames: Readonly<Record<string, string>> = { hirescam: 'HiResCAM', gradcam: 'Grad-CAM' }
 
+/** As the papers write it. */
+export const methodName = (method: string): string => methodNames[method] ?? method
+
 const factsOf = ({ layer, method, map }: ClassFocus): string =>
-  `${methodNames[method] ?? method} at ${layer}, ${map.height}×${map.width}`
+  `${methodName(method)} at ${layer}, ${map.height}×${map.width}`
 
 const captionOf = ({ map: { width, height } }: ClassFocus): string =>
   `One scale for all classes. The line goes around half of what speaks for a class. The layer sees ${height}×${width} places; between them the map is interpolated.`

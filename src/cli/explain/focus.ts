@@ -4,7 +4,7 @@ import type { FocusMethod } from '../../explain/class-map.js'
 import { type Focus, focus, placeInWords } from '../../explain/focus.js'
 import { picturePixels } from '../../explain/picture-pixels.js'
 import { attentionLayer } from '../../train/attention.js'
-import { type ClassFocus, focusDrawing } from '../../viz/focus.js'
+import { type ClassFocus, focusDrawing, methodName } from '../../viz/focus.js'
 import { stacked } from '../../viz/svg/drawing.js'
 import { formatPercent } from '../format.js'
 import type { CliIo } from '../io.js'
@@ -94,7 +94,7 @@ function formatFocus({ picture, classes }: SeenFocus): string {
       }`,
   )
   return [
-    `${picture.caption} (${classes[0]!.method} at ${classes[0]!.layer})`,
+    `${picture.caption} (${methodName(classes[0]!.method)} at ${classes[0]!.layer})`,
     ...sentences,
     '',
     shadeMaps(classes),
