@@ -34,7 +34,7 @@ export async function explainFeatures(
     ...(tones && { tones }),
     ...(threads !== undefined && { threads }),
   })
-  const dead = await activitiesOf(seen, options, io)
+  const dead = await activitiesOf(seen, options, io, picture === null)
   if (output === undefined) io.out(`${shown!.caption}\n\n${formatMaps(maps, dead)}`)
   else await write(output, maps, dead, shown!, io)
 }
@@ -54,7 +54,8 @@ async function write(
   })
   const last = maps.layers.at(-1)
   const silent = last ? ` In "${last.layer}" ${last.after.silent.length} of ${last.grid[2]} are 0.` : ''
-  io.out(`What ${maps.layers.length} layers make of ${caption}.${silent}`)
+  const count = maps.layers.length
+  io.out(`What ${count === 1 ? '1 layer makes' : `${count} layers make`} of ${caption}.${silent}`)
 }
 
 function formatMaps({ layers }: FeatureMaps, activities: Activities | null): string {
