@@ -1,8 +1,7 @@
+import { formatPercent } from '../base/format.js'
 import { standardError } from './share.js'
 
-/** A share as `69.5 %`; a share of nothing (0 / 0) as `–`. */
-export const formatPercent = (share: number): string =>
-  Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`
+export { formatPercent } from '../base/format.js'
 
 /** A share of `count` things with its standard error: `69.5 % ± 0.5`. */
 export const formatShare = (share: number, count: number): string =>

@@ -23,6 +23,7 @@ export const recipe: TrainSettings = {
   epochs: 5,
   batchSize: 32,
   validationSplit: 0.1,
+  trainEval: null,
   seed: 0,
   threads: null,
   deterministic: true,

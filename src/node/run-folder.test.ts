@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Tensor } from '../base/tensor.js'
+import { decodeSafetensors } from '../io/safetensors/decode.js'
+import { encodeSafetensors } from '../io/safetensors/encode.js'
 import { dense } from '../nn/layers/index.js'
 import { initialWeights, sequential } from '../nn/network.js'
 import type { Checkpoint, TrainingState } from '../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../train/events.js'
 import { historyOf } from '../train/history.js'
+import { ValidationRows } from '../train/validation-rows.js'
 import { RunFolder } from './run-folder.js'
 import { freeRunPath } from './run-paths.js'
 
@@ -67,6 +70,14 @@ const epochEvent = (epoch: number): EpochEvent => ({
   seconds: 1.5,
   imagesPerSecond: 10,
   best: true,
+})
+/** With rows that tell the epoch: all losses are its number. */
+const withRows = (epoch: number, rows = 3): EpochEvent => ({
+  ...epochEvent(epoch),
+  validation: new ValidationRows(
+    new Float32Array(rows).fill(epoch),
+    Uint8Array.of(...new Array(rows).fill(7)),
+  ),
 })
 const end: EndEvent = { type: 'end', reason: 'done', epochs: 3, seconds: 5, bestEpoch: 2, logs: { loss: 1 } }
 
@@ -154,7 +165,7 @@ test('a folder without a run in it may be used', async () => {
 
 test('a run that is removed leaves what is not its own', async () => {
   const run = await RunFolder.create(path, {})
-  await run.record(begin)
+  for (const event of [begin, withRows(0)]) await run.record(event)
   await run.remove()
   expect(existsSync(path)).toBe(false)
   const other = await RunFolder.create(path, {})
@@ -204,4 +215,91 @@ test('files that were changed by hand are refused with what is wrong', async () 
   const short = { ...stateAfter(1), history: { epoch: [0], history: { loss: [] } } }
   await run.save({ ...checkpointAfter(1), state: short }, { best: true }, { network })
   await expect(run.checkpoint()).rejects.toThrow('"history" has 1 epochs, but 0 values of "loss"')
+})
+
+test('the rows of the validation part are kept, a file an epoch, and come back by epoch', async () => {
+  const run = await RunFolder.create(path, {})
+  expect(await run.validationRows()).toEqual(new Map())
+  const many = new ValidationRows(Float32Array.of(0.25, -0), Int32Array.of(300, 2))
+  for (const event of [begin, withRows(0), { ...epochEvent(1), validation: many }]) await run.record(event)
+  expect(readdirSync(join(path, 'validation')).sort()).toEqual([
+    'epoch-0001.safetensors',
+    'epoch-0002.safetensors',
+  ])
+  const { tensors } = decodeSafetensors(readFileSync(join(path, 'validation', 'epoch-0001.safetensors')), '')
+  expect(tensors.get('loss')).toEqual(new Tensor(Float32Array.of(0, 0, 0), [3]))
+  expect(tensors.get('predicted')).toEqual(new Tensor(Uint8Array.of(7, 7, 7), [3]))
+  expect(await run.validationRows()).toEqual(
+    new Map([
+      [0, withRows(0).validation],
+      [1, many],
+    ]),
+  )
+  expect(linesOf(run)).toEqual([begin, epochEvent(0), epochEvent(1)])
+})
+
+test('going back removes the rows of epochs the checkpoint does not know', async () => {
+  const run = await RunFolder.create(path, {})
+  for (const event of [begin, withRows(0), withRows(1), withRows(2)]) await run.record(event)
+  writeFileSync(join(path, 'validation', 'epoch-0004.safetensors.99-1.tmp'), 'half')
+  writeFileSync(join(path, 'validation', 'notes.txt'), 'mine')
+  await run.goBackTo(stateAfter(2))
+  expect([...(await run.validationRows()).keys()]).toEqual([0, 1])
+  expect(readdirSync(join(path, 'validation')).sort()).toEqual([
+    'epoch-0001.safetensors',
+    'epoch-0002.safetensors',
+    'notes.txt',
+  ])
+  await run.goBackTo(null)
+  expect(readdirSync(join(path, 'validation'))).toEqual(['notes.txt'])
+})
+
+test('the history of a run has its curves, its rows and its end; a torn last line is passed over', async () => {
+  const run = await RunFolder.create(path, {})
+  const last: EndEvent = { ...end, reason: 'diverged', message: 'loss became NaN' }
+  for (const event of [begin, withRows(0), epochEvent(1), last]) await run.record(event)
+  writeFileSync(run.file('history'), '{"type":"epo', { flag: 'a' })
+  const history = await run.history()
+  expect(history.history).toEqual({ loss: [3, 2] })
+  expect(history.params).toEqual({ epochs: 3, steps: 2 })
+  expect(history.validation).toEqual([withRows(0).validation, undefined])
+  expect(history.diverged).toBe('loss became NaN')
+  await run.goBackTo(stateAfter(2))
+  expect((await run.history()).diverged).toBeNull()
+})
+
+test('a run without a finished epoch has no history, and says what to do', async () => {
+  const run = await RunFolder.create(path, {})
+  await expect(run.history()).rejects.toThrow(
+    `${path}: this run has no history yet, so there are no curves.\n` +
+      `  Train on until an epoch is done: npx fovea train --resume ${path}`,
+  )
+  writeFileSync(run.file('history'), '')
+  await expect(run.history()).rejects.toThrow(`${path}: this run has no finished epoch yet`)
+  await run.record(begin)
+  await expect(run.history()).rejects.toThrow(`${path}: this run has no finished epoch yet`)
+})
+
+test.each([
+  ['not JSON', '{"type":'],
+  ['no event', '{"loss":1}'],
+  ['an epoch without numbers', '{"type":"epoch","epoch":0,"logs":{"loss":"low"}}'],
+])('a history with a line that is %s is refused', async (_, line) => {
+  const run = await RunFolder.create(path, {})
+  writeFileSync(run.file('history'), `${JSON.stringify(begin)}\n${line}\n${JSON.stringify(epochEvent(0))}\n`)
+  await expect(run.history()).rejects.toThrow(`${run.file('history')}: line 2 is not an event of training.`)
+})
+
+test('rows that do not belong together are refused, naming the file', async () => {
+  const run = await RunFolder.create(path, {})
+  await run.record(withRows(0))
+  const file = join(path, 'validation', 'epoch-0001.safetensors')
+  const write = (tensors: [string, Tensor][]) => writeFileSync(file, encodeSafetensors(new Map(tensors), {}))
+  write([['loss', new Tensor(Float32Array.of(1), [1])]])
+  await expect(run.validationRows()).rejects.toThrow(`${file}: it should hold "predicted" as U8 or I32.`)
+  write([
+    ['loss', new Tensor(Float32Array.of(1), [1])],
+    ['predicted', new Tensor(Uint8Array.of(1, 2), [2])],
+  ])
+  await expect(run.history()).rejects.toThrow(`${file}: "loss" has 1 rows, but "predicted" has 2.`)
 })

@@ -4,23 +4,31 @@ import { FileError } from '../base/errors.js'
 import { encodeModel, type ModelFile } from '../io/model-file.js'
 import type { Checkpoint, TrainingState } from '../train/checkpoint.js'
 import type { TrainEvent } from '../train/events.js'
+import type { History } from '../train/history.js'
+import type { ValidationRows } from '../train/validation-rows.js'
 import { temporarySuffix, writeAtomically } from './atomic-file.js'
 import { fileError } from './file-errors.js'
 import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
-import { keptEvents } from './run-history.js'
-import { entriesOf, noSuchRun, refuseExistingRun, runFiles } from './run-paths.js'
+import { historyOfRun, keptEvents } from './run-history.js'
+import { entriesOf, noSuchRun, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
 import { readTrainingState } from './training-state.js'
+import { ValidationFiles } from './validation-files.js'
 
 /** What a checkpoint does not say of the model: everything but its numbers. */
 export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
 
 /**
  * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), and
- * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`.
+ * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`. In `validation/` is
+ * what each row of the validation part came to, a file an epoch.
  */
 export class RunFolder {
-  private constructor(readonly path: string) {}
+  private readonly validation: ValidationFiles
+
+  private constructor(readonly path: string) {
+    this.validation = new ValidationFiles(join(path, validationFolder))
+  }
 
   /** Makes the folder and its `config.json`. A folder that holds a run already is refused. */
   static async create(path: string, config: unknown): Promise<RunFolder> {
@@ -65,12 +73,35 @@ export class RunFolder {
     return writeAtomically(this.file('config'), `${JSON.stringify(config, null, 2)}\n`)
   }
 
-  /** Adds one line to the history. */
+  /** Adds one line to the history. The rows of an epoch are written first: no line speaks of a file that is not there. */
   async record(event: TrainEvent): Promise<void> {
+    if (event.type === 'epoch' && event.validation) await this.validation.write(event.epoch, event.validation)
     const path = this.file('history')
     await appendFile(path, line(event), { flush: true }).catch(error => {
       throw fileError(path, 'written', error)
     })
+  }
+
+  /**
+   * The curves so far, with the rows of the validation part where they were kept.
+   *
+   * @throws FileError when no epoch is finished, or a line is not an event (the last may be torn)
+   */
+  async history(): Promise<History> {
+    const path = this.file('history')
+    if (!(await entriesOf(this.path))?.includes(runFiles.history))
+      throw noHistory(this.path, 'has no history yet')
+    const lines = await readFile(path, 'utf8').catch(error => {
+      throw fileError(path, 'read', error)
+    })
+    const history = historyOfRun(lines, path, await this.validationRows())
+    if (history.epoch.length > 0) return history
+    throw noHistory(this.path, 'has no finished epoch yet')
+  }
+
+  /** What each row of the validation part came to, by epoch from 0. Runs of earlier versions have none. */
+  validationRows(): Promise<Map<number, ValidationRows>> {
+    return this.validation.read()
   }
 
   /**
@@ -100,12 +131,14 @@ export class RunFolder {
   async goBackTo(state: TrainingState | null): Promise<void> {
     const unfinished = (await entriesOf(this.path))?.filter(name => name.endsWith(temporarySuffix)) ?? []
     await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
+    await this.validation.removeFrom(state?.epoch ?? 0)
     const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
     await writeAtomically(this.file('history'), state ? keptEvents(lines, state).map(line).join('') : '')
   }
 
   /** Removes the run; other files in the folder stay, and then the folder too. */
   async remove(): Promise<void> {
+    await this.validation.remove()
     for (const name of Object.values(runFiles)) await rm(join(this.path, name), { force: true })
     await rmdir(this.path).catch(() => undefined)
   }
@@ -123,5 +156,11 @@ export class RunFolder {
     return { ...file, state: readTrainingState(file.training?.state, path) }
   }
 }
+
+const noHistory = (path: string, what: string): FileError =>
+  new FileError(
+    `${path}: this run ${what}, so there are no curves.`,
+    `Train on until an epoch is done: npx fovea train --resume ${path}`,
+  )
 
 const line = (event: TrainEvent): string => `${JSON.stringify(event)}\n`

@@ -12,6 +12,9 @@ export const runFiles = {
   best: 'best.safetensors',
 } as const
 
+/** The folder in it with what every validation row came to, a file an epoch. */
+export const validationFolder = 'validation'
+
 /** A run must not vanish under another. */
 export async function refuseExistingRun(path: string): Promise<void> {
   const taken = (await entriesOf(path))?.find(name => Object.values<string>(runFiles).includes(name))

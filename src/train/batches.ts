@@ -26,7 +26,7 @@ export interface Batches {
 
 /**
  * @param y null for prediction
- * @param order the rows in the order they are taken; default as they are
+ * @param order the rows that are taken, in this order; default all as they are
  */
 export function batchesOf(
   network: Network,
@@ -37,8 +37,8 @@ export function batchesOf(
   const take = (step: number) => order.subarray(step * batchSize, (step + 1) * batchSize)
   const classes = sizeOf(network.outputShape)
   return {
-    count: Math.ceil(x.rows / batchSize),
-    rows: x.rows,
+    count: Math.ceil(order.length / batchSize),
+    rows: order.length,
     rowsOf: step => take(step).length,
     make: step => ({
       [stepInput.x]: gatherRows(x, take(step)),

@@ -3,6 +3,8 @@ import { DivergedError, MemoryError } from '../base/errors.js'
 import { Tensor } from '../base/tensor.js'
 import { dense } from '../nn/layers/index.js'
 import type { Checkpoint } from './checkpoint.js'
+import type { TrainEvent } from './events.js'
+import { historyOf } from './history.js'
 import { sgd } from './optimizers/index.js'
 import { Sequential } from './sequential.js'
 import { float32Reference, quiet, tinyData, tinyModel, weightsOf } from './tiny.fixture.js'
@@ -169,4 +171,29 @@ test('where looking closer takes more memory than there is, training still says 
   expect(error.message).toMatch(
     /^loss became (NaN|Infinity) at epoch 1, step \d \(learning rate 10\)\.\n {2}Usual cause/,
   )
+})
+
+test('listeners get an end that says so; callbacks do not, and the history keeps the message', async () => {
+  const events: TrainEvent[] = []
+  let ends = 0
+  const error = await failureOf(
+    chain(10).fit(x, y, {
+      ...quiet,
+      batchSize: 8,
+      epochs: 5,
+      callbacks: [{ onTrainEnd: () => void ends++ }],
+      onEvent: event => void events.push(event),
+    }),
+  )
+  expect(events.at(-1)).toMatchObject({
+    type: 'end',
+    reason: 'diverged',
+    message: error.message,
+    epochs: 0,
+    bestEpoch: null,
+    logs: {},
+  })
+  expect(ends).toBe(0)
+  const history = historyOf(events)
+  expect([history.diverged, history.stopped]).toEqual([error.message, false])
 })

@@ -1,14 +1,13 @@
 import type { Announcer } from './announcer.js'
-import { type Batches, type BatchRun, runBatches } from './batches.js'
-import type { Tensors } from './checkpoint.js'
+import { type Batches, runBatches } from './batches.js'
 import type { CheckpointWriter } from './checkpoint-writer.js'
-import { divergedError } from './diverged.js'
-import { allFinite, diagnose } from './divergence.js'
+import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { StepEvent } from './events.js'
+import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
+import { checkWeights, stepDiverged } from './refuse-divergence.js'
 import type { Rewind } from './rewind.js'
-import { RunningMeans } from './running-means.js'
 import type { Training } from './training.js'
 
 /** Everybody who takes part in an epoch. */
@@ -17,8 +16,7 @@ export interface EpochRun {
   readonly announcer: Announcer
   readonly writer: CheckpointWriter
   readonly rewind: Rewind
-  /** Null without a validation part. */
-  readonly validation: Batches | null
+  readonly measured: MeasuredRows
   /** Whether somebody asked for an end. */
   readonly stopping: () => boolean
 }
@@ -29,8 +27,8 @@ export async function runEpoch(run: EpochRun): Promise<void> {
   const pace = new Pace()
   await announcer.epochBegin(training.epoch)
   const imagesPerSecond = await trainSteps(run, pace)
-  const validation = run.stopping() ? null : await validate(run)
-  if (validation) await finishEpoch(run, validation, { imagesPerSecond, seconds: pace.seconds })
+  const measures = await measureEpoch(training, run.measured, run.stopping)
+  if (measures) await finishEpoch(run, measures, { imagesPerSecond, seconds: pace.seconds })
 }
 
 /** Returns the pace. */
@@ -66,70 +64,18 @@ function stepEvent({ epoch, step, means, plan }: Training, batches: Batches, pac
   }
 }
 
-/** The logs of the validation part, `val_` before each key; null when somebody asked for an end meanwhile. */
-async function validate({
-  training,
-  validation,
-  stopping,
-}: EpochRun): Promise<Record<string, number> | null> {
-  if (!validation) return {}
-  const means = new RunningMeans()
-  for await (const run of runBatches(training.session, 'evaluate', validation)) {
-    const { rows, penalty } = logsOf(run)
-    await checkValidation(training, run)
-    means.add(rows, penalty)
-    if (stopping()) return null
-  }
-  return Object.fromEntries(Object.entries(means.means()).map(([key, value]) => [`val_${key}`, value]))
-}
-
 async function finishEpoch(
   { training, announcer, writer }: EpochRun,
-  validation: Record<string, number>,
-  measured: { readonly imagesPerSecond: number; readonly seconds: number },
+  measures: EpochMeasures,
+  pace: { readonly imagesPerSecond: number; readonly seconds: number },
 ): Promise<void> {
   const { epoch, history } = training
-  const logs = { ...training.means.means(), ...validation }
+  const logs = { ...training.means.means(), ...measures.logs }
   const numbers = training.session.read()
   checkWeights(training, numbers.weights)
   const best = history.improvement(epoch, logs) !== null
   if (best) training.bestWeights = numbers.weights
   training.finishEpoch()
-  await announcer.epoch({ type: 'epoch', epoch, logs, ...measured, best })
+  await announcer.epoch({ type: 'epoch', epoch, ...measures, logs, ...pace, best })
   await writer.save({ best, numbers })
 }
-
-async function stepDiverged(training: Training, rewind: Rewind, failed: BatchRun): Promise<never> {
-  const { epoch, step, optimizer } = training
-  const value = failed.outputs.loss!.find(loss => !Number.isFinite(loss)) ?? Number.POSITIVE_INFINITY
-  const place = `epoch ${epoch + 1}, step ${step + 1}`
-  const { learningRate } = optimizer
-  throw divergedError(
-    { what: 'loss', value, place, learningRate },
-    await rewind.explain(failed),
-    failed.inputs,
-  )
-}
-
-async function checkValidation(training: Training, run: BatchRun): Promise<void> {
-  const value = run.outputs.loss!.find(loss => !Number.isFinite(loss))
-  if (value === undefined) return
-  const inputs = { ...run.inputs, ...training.beside() }
-  const found = await diagnose(training.session, inputs, { rows: run.rows, training: false })
-  throw divergedError({ what: 'val_loss', value, ...endOf(training) }, found, inputs)
-}
-
-/** The last update of an epoch shows in no loss of its own. */
-function checkWeights(training: Training, weights: Tensors): void {
-  for (const [name, { data }] of weights) {
-    const value = data.find(number => !Number.isFinite(number))
-    if (value === undefined) continue
-    const nothing = { culprit: null, inData: false, largest: null }
-    throw divergedError({ what: `the weight "${name}"`, value, ...endOf(training) }, nothing, {})
-  }
-}
-
-const endOf = ({ epoch, optimizer }: Training) => ({
-  place: `the end of epoch ${epoch + 1}`,
-  learningRate: optimizer.learningRate,
-})

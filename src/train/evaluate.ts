@@ -1,4 +1,4 @@
-import { type BatchRun, batchesOf, type Part, runBatches } from './batches.js'
+import { type Batches, type BatchRun, batchesOf, type Part, runBatches } from './batches.js'
 import { RunningMeans } from './running-means.js'
 import type { Session } from './session.js'
 import { penaltyOutput, predictionOutput } from './step.js'
@@ -21,20 +21,36 @@ export function logsOf({ outputs }: BatchRun): { rows: Record<string, Float32Arr
 
 /** Loss, metrics, and for each row its loss and the class it is taken for. */
 export async function evaluateRows(session: Session, part: Part, batchSize: number): Promise<Evaluation> {
-  const rowLoss = new Float32Array(part.x.rows)
-  const predicted = new Int32Array(part.x.rows)
-  const means = new RunningMeans()
-  for await (const run of runBatches(
-    session,
-    'evaluate',
-    batchesOf(session.setup.network, part, batchSize),
-  )) {
-    const { rows, penalty } = logsOf(run)
-    means.add(rows, penalty)
-    rowLoss.set(rows.loss!, run.step * batchSize)
-    predicted.set(largestOfRows(run.outputs[predictionOutput]!, run.rows), run.step * batchSize)
+  const batches = batchesOf(session.setup.network, part, batchSize)
+  const sheet = new EvaluationSheet(batches)
+  for await (const run of runBatches(session, 'evaluate', batches)) sheet.add(run)
+  return sheet.evaluation()
+}
+
+/** Fills up, batch by batch, with what an evaluation says of every row. */
+export class EvaluationSheet {
+  private readonly means = new RunningMeans()
+  private readonly rowLoss: Float32Array
+  private readonly predicted: Int32Array
+  private filled = 0
+
+  constructor({ rows }: Batches) {
+    this.rowLoss = new Float32Array(rows)
+    this.predicted = new Int32Array(rows)
   }
-  return { logs: means.means(), rowLoss, predicted }
+
+  /** Takes in the next batch. */
+  add(run: BatchRun): void {
+    const { rows, penalty } = logsOf(run)
+    this.means.add(rows, penalty)
+    this.rowLoss.set(rows.loss!, this.filled)
+    this.predicted.set(largestOfRows(run.outputs[predictionOutput]!, run.rows), this.filled)
+    this.filled += run.rows
+  }
+
+  evaluation(): Evaluation {
+    return { logs: this.means.means(), rowLoss: this.rowLoss, predicted: this.predicted }
+  }
 }
 
 /** The place of the largest value in each of `rows` rows. */

@@ -1,3 +1,5 @@
+import type { ValidationRows } from './validation-rows.js'
+
 /**
  * What leaves training: the same values go to the terminal, to `history.jsonl`, to callbacks and to other machines.
  * Losses are means over pictures, accuracies are shares of pictures, times are seconds.
@@ -37,12 +39,17 @@ export interface StepEvent {
 export interface EpochEvent {
   readonly type: 'epoch'
   readonly epoch: number
-  /** `loss`, `accuracy`, …, and with a validation part `val_loss`, `val_accuracy`, … */
+  /**
+   * `loss`, `accuracy`, …, with a validation part `val_loss`, `val_accuracy`, …, and with `trainEvaluation`
+   * `train_eval_loss`, `train_eval_accuracy`, …
+   */
   readonly logs: Readonly<Record<string, number>>
   readonly seconds: number
   readonly imagesPerSecond: number
   /** This epoch's weights are the best so far. */
   readonly best: boolean
+  /** Row by row, where a classifier has a validation part. JSON leaves it out. */
+  readonly validation?: ValidationRows
 }
 
 export interface CheckpointEvent {
@@ -53,8 +60,10 @@ export interface CheckpointEvent {
 
 export interface EndEvent {
   readonly type: 'end'
-  /** `done`; `stopped` by an AbortSignal or a callback. */
-  readonly reason: 'done' | 'stopped'
+  /** `done`; `stopped` by an AbortSignal or a callback; `diverged`: a number was no longer finite. */
+  readonly reason: 'done' | 'stopped' | 'diverged'
+  /** Of the DivergedError, where that was the end. */
+  readonly message?: string
   readonly epochs: number
   readonly seconds: number
   /** Epoch with the best weights, from 0; null when none was finished. */

@@ -9,6 +9,7 @@ import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart, checkWhole } from './checks.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
+import { sampleOfTraining, trainEvaluationPrefix } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
 
 /** `auto`: a progress bar on a terminal, else a line an epoch. 0 nothing, 1 the bar, 2 a line an epoch. */
@@ -23,6 +24,13 @@ export interface FitOptions {
   readonly validationSplit?: number
   /** Measured after every epoch instead of a split. */
   readonly validationData?: readonly [x: Tensor, y: Tensor]
+  /**
+   * Measures some of the training rows after every epoch as the validation part is measured: without dropout, and
+   * with the weights at the end of the epoch, so that both curves compare (`train_eval_loss`, `train_eval_accuracy`).
+   * A number: that many rows, drawn by the seed, the same after each epoch (all where there are fewer). `true`: as many
+   * as the validation part has. Default false.
+   */
+  readonly trainEvaluation?: boolean | number
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
   /** Fixes shuffling and dropout. Default: the model's seed. */
@@ -47,6 +55,7 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
   'epochs',
   'validationSplit',
   'validationData',
+  'trainEvaluation',
   'shuffle',
   'seed',
   'callbacks',
@@ -63,6 +72,8 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
 export interface FitPlan {
   readonly train: Part
   readonly validation: Part | null
+  /** The training rows that `trainEvaluation` measures; null where it does not. */
+  readonly sample: Uint32Array | null
   readonly batchSize: number
   readonly epochs: number
   readonly shuffle: boolean
@@ -86,7 +97,8 @@ export function planFit(
   const { train, validation } = divide(data, options)
   if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
-  const plan = { train, validation, batchSize, epochs, shuffle, seed, verbose, options }
+  const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
+  const plan = { train, validation, sample, batchSize, epochs, shuffle, seed, verbose, options }
   if (options.resume) {
     checkResume(plan, options.resume)
     checkWeights(network, options.resume.weights)
@@ -118,7 +130,7 @@ function divide(data: Part, options: FitOptions): { train: Part; validation: Par
   }
 }
 
-function checkResume({ train, batchSize }: FitPlan, { state }: Checkpoint): void {
+function checkResume({ train, sample, batchSize }: FitPlan, { state }: Checkpoint): void {
   const refuse = (what: string, then: number, now: number): never => {
     throw new OptionError(
       `fit: the checkpoint was made with ${what} ${then}, but ${now} came.`,
@@ -127,4 +139,9 @@ function checkResume({ train, batchSize }: FitPlan, { state }: Checkpoint): void
   }
   if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
   if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
+  if (state.epoch > 0 && `${trainEvaluationPrefix}loss` in state.history.history !== (sample !== null))
+    throw new OptionError(
+      `fit: the checkpoint was made ${sample ? 'without' : 'with'} trainEvaluation, so its curves would have a gap.`,
+      `${sample ? 'Leave trainEvaluation out' : 'Give trainEvaluation as before'}, or begin a new training.`,
+    )
 }

@@ -1,10 +1,11 @@
-import { FoveaError } from '../base/errors.js'
+import { DivergedError, FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
-import { type Batches, batchesOf, batchSizes } from './batches.js'
+import { batchSizes } from './batches.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
 import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
 import type { History } from './history.js'
+import { type MeasuredRows, measuredRows } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
 import { Rewind } from './rewind.js'
@@ -35,24 +36,24 @@ async function runEpochs(
   stopping: () => boolean,
 ): Promise<History> {
   const clock = new Pace()
-  const { network } = training.session.setup
-  const { validation, batchSize, epochs } = training.plan
+  const { session, plan } = training
   const run: EpochRun = {
     training,
     announcer,
     stopping,
-    validation: validation && batchesOf(network, validation, batchSize),
+    measured: measuredRows(session, plan),
     writer: new CheckpointWriter(training, announcer),
     rewind: new Rewind(training),
   }
-  await compileSteps(training, run.validation)
+  await compileSteps(training, run.measured)
   await announcer.begin(beginEvent(training))
   try {
-    while (training.epoch < epochs && !stopping()) await runEpoch(run)
+    while (training.epoch < plan.epochs && !stopping()) await runEpoch(run)
   } catch (error) {
-    throw training.session.device.lost ? goBack(run, error) : error
+    if (error instanceof DivergedError) announcer.tell(divergedEvent(training, clock.seconds, error))
+    throw session.device.lost ? goBack(run, error) : error
   }
-  if (training.epoch < epochs) await run.writer.save()
+  if (training.epoch < plan.epochs) await run.writer.save()
   await announcer.end(endEvent(training, clock.seconds))
   return training.history
 }
@@ -76,9 +77,10 @@ const where = ({ epoch, step }: { readonly epoch: number; readonly step: number 
   `epoch ${epoch + 1}, step ${step + 1}`
 
 /** Compiles every program before the first step, so that memory and mistakes are known before it. */
-async function compileSteps(training: Training, validation: Batches | null): Promise<void> {
+async function compileSteps(training: Training, { validation, sample }: MeasuredRows): Promise<void> {
   for (const rows of batchSizes(training.batches())) await training.session.step('train', rows)
-  for (const rows of validation ? batchSizes(validation) : []) await training.session.step('evaluate', rows)
+  for (const batches of [validation, sample])
+    for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }
 
 function beginEvent({ session, plan, epoch }: Training): BeginEvent {
@@ -109,3 +111,10 @@ function endEvent({ history, epoch, plan }: Training, seconds: number): EndEvent
     logs: Object.fromEntries(last),
   }
 }
+
+/** Callbacks do not get it: `onTrainEnd` is for trainings that came to an end. */
+const divergedEvent = (training: Training, seconds: number, { message }: DivergedError): EndEvent => ({
+  ...endEvent(training, seconds),
+  reason: 'diverged',
+  message,
+})

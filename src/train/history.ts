@@ -1,23 +1,35 @@
 import type { BestEpoch, TrainingState } from './checkpoint.js'
-import type { TrainEvent } from './events.js'
+import type { EndEvent, EpochEvent, TrainEvent } from './events.js'
+import type { ValidationRows } from './validation-rows.js'
 
 /** The curves of a training run: the fold of its events. */
 export class History {
   /** Epochs that were finished, from 0. */
   readonly epoch: number[] = []
-  /** One value an epoch: `loss`, `accuracy`, and with a validation part `val_loss`, `val_accuracy`. */
+  /**
+   * One value an epoch: `loss`, `accuracy`, with a validation part `val_loss`, `val_accuracy`, and with
+   * `trainEvaluation` `train_eval_loss`, `train_eval_accuracy`.
+   */
   readonly history: Record<string, number[]> = {}
+  /**
+   * For each of `epoch` what every row of the validation part came to. Undefined without a validation part, where the
+   * network does not tell classes apart, and for epochs before a checkpoint that training went on from.
+   */
+  readonly validation: (ValidationRows | undefined)[] = []
   /** Epochs asked for, and steps each takes. */
   params = { epochs: 0, steps: 0 }
   /** The epoch with the lowest `val_loss` (`loss` without a validation part); null when none was finished. */
   best: BestEpoch | null = null
   /** Whether training was ended early, by an AbortSignal or a callback. */
   stopped = false
+  /** The message of the DivergedError that ended training; null where none did. */
+  diverged: string | null = null
 
   /** Goes on from where a checkpoint stands. */
   static from(state: Pick<TrainingState, 'history' | 'best'>): History {
     const history = new History()
     history.epoch.push(...state.history.epoch)
+    history.validation.push(...state.history.epoch.map(() => undefined))
     for (const [key, values] of Object.entries(state.history.history)) history.history[key] = [...values]
     history.best = state.best
     return history
@@ -26,8 +38,8 @@ export class History {
   /** Takes one event in; returns itself, so that events can be folded. */
   add(event: TrainEvent): this {
     if (event.type === 'begin') this.params = { epochs: event.epochs, steps: event.stepsPerEpoch }
-    if (event.type === 'end') this.stopped = event.reason === 'stopped'
-    if (event.type === 'epoch') this.addEpoch(event.epoch, event.logs)
+    if (event.type === 'end') this.addEnd(event)
+    if (event.type === 'epoch') this.addEpoch(event)
     return this
   }
 
@@ -44,9 +56,15 @@ export class History {
     return { history: { epoch: [...this.epoch], history: Object.fromEntries(curves) }, best: this.best }
   }
 
-  private addEpoch(epoch: number, logs: Readonly<Record<string, number>>): void {
+  private addEnd({ reason, message = '' }: EndEvent): void {
+    this.stopped = reason === 'stopped'
+    this.diverged = reason === 'diverged' ? message : null
+  }
+
+  private addEpoch({ epoch, logs, validation }: EpochEvent): void {
     this.best = this.improvement(epoch, logs) ?? this.best
     this.epoch.push(epoch)
+    this.validation.push(validation)
     for (const [key, value] of Object.entries(logs)) (this.history[key] ??= []).push(value)
   }
 }

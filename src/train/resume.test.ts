@@ -8,7 +8,7 @@ import { quiet, tinyData, tinyModel, weightsOf } from './tiny.fixture.js'
 const { x, y } = tinyData(11)
 const epochs = 3
 const stepsPerEpoch = 3
-const options = { ...quiet, epochs, batchSize: 4, validationSplit: 0.1 }
+const options = { ...quiet, epochs, batchSize: 4, validationSplit: 0.1, trainEvaluation: 5 }
 
 const optimizers = {
   'sgd with momentum': () => sgd({ learningRate: 0.2, momentum: 0.9 }),
@@ -35,6 +35,7 @@ const resultOf = (history: History, model: ReturnType<typeof tinyModel>) => {
     history: history.history,
     epoch: history.epoch,
     best: history.best,
+    lastRows: history.validation.at(-1),
     last,
     restored: weightsOf(model),
   }
@@ -80,7 +81,9 @@ for (const [name, optimizer] of Object.entries(optimizers)) {
     expect(saved.map(({ state }) => state.epoch)).toEqual([1, 2, 3])
     for (const resume of saved) {
       const model = newModel(99)
-      expect(resultOf(await model.fit(x, y, { ...options, resume }), model)).toEqual(expected)
+      const trained = resultOf(await model.fit(x, y, { ...options, resume }), model)
+      // A checkpoint of the last epoch leaves nothing to measure, and holds no rows itself.
+      expect(trained).toEqual(resume.state.epoch < epochs ? expected : { ...expected, lastRows: undefined })
     }
   })
 }

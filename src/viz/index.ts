@@ -1,5 +1,36 @@
+export {
+  drawConvolutionPath,
+  drawConvolutionStep,
+  drawConvolutionSteps,
+  type StepOptions,
+  type StepToDraw,
+  type WalkToDraw,
+} from './convolution.js'
 export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
 export { type DeadFilters, filtersDrawing } from './filters.js'
 export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
+export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
+export type {
+  BoxSize,
+  GraphLayout,
+  GraphPlaces,
+  GraphToLayOut,
+  Link,
+  Point,
+  Rankdir,
+} from './model-plot/graph.js'
+export { drawModel, needsLayout } from './model-plot/model-plot.js'
+export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
+export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
+export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
+export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
+export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
+export { type CostTable, drawShapeTable } from './shape-table.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
+export {
+  type CostlyLayer,
+  type CostlyNetwork,
+  type DrawWhereItGoesOptions,
+  drawWhereItGoes,
+} from './where-it-goes.js'

@@ -27,7 +27,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const epochs = 30
-const training = `train cifar10 --data tiny --model small --batch-size 3 --epochs ${epochs} --checkpoint-every 0.02`
+const training = `train cifar10 --data tiny --model small --batch-size 3 --epochs ${epochs} --checkpoint-every 0.02 --train-eval 20`
 
 const start = (commandLine: string): ChildProcess =>
   spawn(process.execPath, [bin, ...commandLine.split(' ')], { cwd: folder, stdio: 'ignore' })
@@ -68,6 +68,11 @@ test('a run that is killed again and again ends with the same bits as one that n
   expect(kills).toBeGreaterThan(2)
   expect(await whole).toBe(0)
   for (const file of ['last.safetensors', 'best.safetensors'])
+    expect(read('killed', file).equals(read('whole', file)), file).toBe(true)
+  const rows = readdirSync(join(folder, 'whole', 'validation'))
+  expect(rows).toHaveLength(epochs)
+  expect(readdirSync(join(folder, 'killed', 'validation')).sort()).toEqual(rows.sort())
+  for (const file of rows.map(name => join('validation', name)))
     expect(read('killed', file).equals(read('whole', file)), file).toBe(true)
   expect(readdirSync(join(folder, 'killed')).filter(name => name.endsWith('.tmp'))).toEqual([])
 })

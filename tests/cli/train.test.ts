@@ -1,6 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { Tensor } from '../../src/base/tensor.js'
 import { run } from '../../src/cli/main.js'
+import { readSettings } from '../../src/cli/training/read-settings.js'
+import { buildModel } from '../../src/cli/training/run-training.js'
+import type { TrainSettings } from '../../src/cli/training/settings.js'
+import { validationStart } from '../../src/data/split.js'
+import { initialWeights } from '../../src/nn/network.js'
+import { loadDataset } from '../../src/node/load-dataset.js'
+import { readModelFile } from '../../src/node/model-files.js'
+import { RunFolder } from '../../src/node/run-folder.js'
+import type { TrainingState } from '../../src/train/checkpoint.js'
 import type { TrainEvent } from '../../src/train/events.js'
 import { captureIo, fovea } from './capture.js'
 import { useTemporaryFolder } from './temporary-folder.js'
@@ -32,6 +42,11 @@ test('train says what it does, learns, measures, and keeps the run', async () =>
     'config.json',
     'history.jsonl',
     'last.safetensors',
+    'validation',
+  ])
+  expect(readdirSync('runs/cifar10-small-1/validation').sort()).toEqual([
+    'epoch-0001.safetensors',
+    'epoch-0002.safetensors',
   ])
   expect((await fovea(`${quick} --epochs 1`)).out).toContain('Saved in runs/cifar10-small-2')
 })
@@ -64,6 +79,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     epochs: 1,
     batchSize: 16,
     validationSplit: 0.1,
+    trainEval: null,
     seed: 5,
     threads: null,
     deterministic: false,
@@ -102,6 +118,8 @@ test('Ctrl-C finishes the step, saves, says how to go on; going on ends with the
     expect(
       readFileSync(`stopped/${file}.safetensors`).equals(readFileSync(`whole/${file}.safetensors`)),
     ).toBe(true)
+  for (const epoch of [1, 2, 3].map(number => `validation/epoch-000${number}.safetensors`))
+    expect(readFileSync(`stopped/${epoch}`).equals(readFileSync(`whole/${epoch}`)), epoch).toBe(true)
 })
 
 test('Ctrl-C in text mode tells the command that goes on, and a second one quits', async () => {
@@ -153,6 +171,11 @@ const refusals: [commandLine: string, message: string][] = [
   ['train cifar10 --seed -1', '--seed should be a whole number of at least 0, but is "-1".'],
   ['train cifar10 --threads x', '--threads should be a whole number of at least 1, but is "x".'],
   ['train cifar10 --checkpoint-every 0', '--checkpoint-every should be a number above 0, but is "0".'],
+  ['train cifar10 --train-eval 0', '--train-eval should be a whole number of at least 1, but is "0".'],
+  [
+    'train cifar10 --train-eval --validation-split 0',
+    'but --validation-split is 0.\n  Say how many: --train-eval 1000',
+  ],
   ['train cifar10 --data nowhere', 'nowhere: there is no such file or folder.'],
   ['train cifar10 --data tiny --model dense --validation-split 0.9999', 'leaves no row for training'],
   ['train --resume nowhere', 'nowhere: there is no such file or folder.'],
@@ -186,6 +209,90 @@ test('training that diverges before the first checkpoint ends with the cause, an
   expect(err).toContain('Usual cause: the learning rate is too high.')
   expect(err).not.toContain('    at ')
   expect(existsSync('diverged')).toBe(false)
+})
+
+/** Trains an epoch, then lets a resumed run diverge: its weights are so large that their products are not finite. */
+async function divergeAfterOneEpoch(name: string) {
+  await fovea(`${quick} --epochs 1 --run ${name}`)
+  const run = await RunFolder.open(name)
+  const { weights, optimizer, state } = (await run.checkpoint())!
+  const huge = new Map(
+    [...weights].map(([key, { data, shape }]) => [
+      key,
+      new Tensor(
+        data.map(() => 1e30),
+        shape,
+      ),
+    ]),
+  )
+  await run.save({ weights: huge, optimizer, state }, { best: false }, await readModelFile(run.file('last')))
+  return fovea(`train --resume ${name} --epochs 3 --json`)
+}
+
+test('a saved run that diverges keeps what ended it, and drops it when it goes on', async () => {
+  const { exitCode, out, err } = await divergeAfterOneEpoch('saved')
+  expect(exitCode).toBe(1)
+  expect(err).toContain('loss became NaN at epoch 2, step 1')
+  const kept = eventsOf(readFileSync('saved/history.jsonl', 'utf8'))
+  expect(kept.map(event => event.type)).toEqual(['begin', 'epoch', 'begin', 'end'])
+  expect(kept.at(-1)).toMatchObject({
+    reason: 'diverged',
+    epochs: 1,
+    message: expect.stringContaining('became NaN'),
+  })
+  expect(eventsOf(out).at(-1)).toEqual(kept.at(-1))
+  const history = await (await RunFolder.open('saved')).history()
+  expect(history.diverged).toContain('loss became NaN at epoch 2, step 1')
+  await fovea('train --resume saved --epochs 3')
+  const again = eventsOf(readFileSync('saved/history.jsonl', 'utf8'))
+  expect(again.map(event => event.type)).toEqual(['begin', 'epoch', 'begin', 'begin', 'end'])
+})
+
+test('--train-eval measures training pictures too, and is kept with the run', async () => {
+  const { out } = await fovea(`${quick} --epochs 1 --run measured --train-eval`)
+  expect(out).not.toContain('train_eval')
+  const config = () => JSON.parse(readFileSync('measured/config.json', 'utf8')) as Record<string, unknown>
+  expect(config().trainEval).toBe(true)
+  expect((await fovea('train --resume measured --epochs 2 --train-eval 7')).err).toContain(
+    '--train-eval cannot be given with --resume',
+  )
+  await fovea('train --resume measured --epochs 2')
+  const { history } = await (await RunFolder.open('measured')).history()
+  expect(history.train_eval_loss).toHaveLength(2)
+  await fovea(`${quick} --epochs 2 --run measured-whole --train-eval 10`)
+  expect((await (await RunFolder.open('measured-whole')).history()).history).toEqual(history)
+})
+
+test('a run of an earlier version, without rows and with fewer settings, can go on', async () => {
+  await fovea(`${quick} --epochs 1 --run earlier`)
+  const { trainEval: _, ...config } = JSON.parse(readFileSync('earlier/config.json', 'utf8')) as TrainSettings
+  writeFileSync('earlier/config.json', JSON.stringify(config))
+  rmSync('earlier/validation', { recursive: true })
+  expect((await fovea('train --resume earlier --epochs 2')).exitCode).toBe(0)
+  const { validation } = await (await RunFolder.open('earlier')).history()
+  expect(validation.map(rows => rows?.loss.length)).toEqual([undefined, 10])
+})
+
+test('from a run alone the validation labels and the first weights can be had again', async () => {
+  await fovea(`${quick} --epochs 1 --seed 3 --run again`)
+  const run = await RunFolder.open('again')
+  const settings = readSettings(await run.config(), '')
+  const dataset = await loadDataset(settings.dataset, { data: settings.data! })
+  const { train } = dataset
+  const labels = train.y.slice(validationStart(train.x.rows, settings.validationSplit)).data
+  const { validation, history } = await run.history()
+  const right = labels.filter((label, row) => label === validation[0]!.predicted[row]).length
+  expect(right / labels.length).toBe(history.val_accuracy![0])
+
+  const first: Record<string, number[]> = {}
+  const model = buildModel(settings, dataset)
+  for (const [name, { data }] of model.getWeights()) first[name] = [...data]
+  for (const which of ['last', 'best'] as const) {
+    const { network, training } = await readModelFile(run.file(which))
+    const { seed } = training!.state as TrainingState
+    const rebuilt = [...initialWeights(network, seed)].map(([name, { data }]) => [name, [...data]])
+    expect(Object.fromEntries(rebuilt)).toEqual(first)
+  }
 })
 
 test.each([

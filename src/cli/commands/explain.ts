@@ -5,11 +5,13 @@ import { wholeNumber } from '../options.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
 import { addExplainFocus } from './explain/focus.js'
+import { addExplainShapes } from './explain/shapes.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
+  addExplainShapes(explain, context)
   addExplainFilters(explain, context)
   addExplainFeatures(explain, context)
   addExplainFocus(explain, context)

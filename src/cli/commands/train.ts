@@ -26,6 +26,11 @@ export function addTrain(program: Command, context: CliContext): void {
       'share of the training pictures that measures progress (default: 0.1)',
       share('--validation-split', '0.1'),
     )
+    .option(
+      '--train-eval [rows]',
+      'measure so many training pictures like the validation part (default: as many as it has)',
+      wholeNumber('--train-eval', 1, '1000'),
+    )
     .option('--seed <n>', 'fixes everything random (default: 0)', wholeNumber('--seed', 0, '1'))
     .option('--threads <n>', 'at most, and by default, one for each core', wholeNumber('--threads', 1, '2'))
     .option('--deterministic', 'the same bits on every machine, a little slower')

@@ -13,15 +13,22 @@ const members: Readonly<
   epochs: ['a whole number from 1', value => isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
   validationSplit: ['a number from 0 to below 1', value => isNumber(value) && value >= 0 && value < 1],
+  trainEval: [
+    'a whole number from 1, true or null',
+    value => value === null || value === true || isWhole(value, 1),
+  ],
   seed: ['a whole number from 0', value => isWhole(value, 0)],
   threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   deterministic: ['true or false', value => typeof value === 'boolean'],
   checkpointEvery: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
 }
 
+/** What runs had before there was a word for it. */
+const earlier = { trainEval: null } satisfies Partial<TrainSettings>
+
 /** The settings in a run's `config.json`, which a person may have changed. */
 export function readSettings(config: unknown, place: string): TrainSettings {
-  const values = isRecord(config) ? config : {}
+  const values: Readonly<Record<string, unknown>> = { ...earlier, ...(isRecord(config) ? config : {}) }
   for (const [key, [wanted, accept]] of Object.entries(members))
     if (!accept(values[key]))
       throw new FileError(

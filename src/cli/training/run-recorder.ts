@@ -25,9 +25,15 @@ export class RunRecorder implements Callback {
     await this.folder?.record(event)
   }
 
-  /** Training failed. A new run without a checkpoint holds nothing to go on with, and would only block its name. */
-  async fail(): Promise<void> {
-    if (!this.run.interrupted && !this.saved) await this.folder?.remove()
+  /**
+   * Training failed. A new run without a checkpoint holds nothing to go on with, and would only block its name.
+   *
+   * @param end when training diverged: it is kept beside what was saved, for whoever looks at the curves
+   */
+  async fail(end: EndEvent | undefined): Promise<void> {
+    const { interrupted } = this.run
+    if (!interrupted && !this.saved) await this.folder?.remove()
+    else if (end && (this.saved || interrupted?.checkpoint)) await this.folder?.record(end)
   }
 
   /** The last line, with what came of the test. */

@@ -12,7 +12,7 @@ export const runLoss = 'categoricalCrossentropy'
 
 /** Who follows a run, and who may end it. */
 export interface Audience {
-  /** Gets all events but the last. */
+  /** Gets all events; of the last only one that tells of a divergence. */
   event(event: TrainEvent): void
   /** Gets sentences a person should read. */
   notice(sentence: string): void
@@ -58,12 +58,13 @@ async function fitUntilEnd(
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
-  const { batchSize, epochs, validationSplit, threads } = settings
+  const { batchSize, epochs, validationSplit, trainEval, threads } = settings
   const ends: EndEvent[] = []
   const options: FitOptions = {
     batchSize,
     epochs,
     validationSplit,
+    trainEvaluation: trainEval ?? false,
     verbose: 0,
     ...(threads !== null && { threads }),
     ...(interrupted?.checkpoint && { resume: interrupted.checkpoint }),
@@ -74,7 +75,9 @@ async function fitUntilEnd(
     checkpoint: recorder.policy,
   }
   await model.fit(train.x, train.y, options).catch(async error => {
-    await recorder.fail()
+    const [diverged] = ends
+    if (diverged) audience.event(diverged)
+    await recorder.fail(diverged)
     throw error
   })
   return ends[0]!

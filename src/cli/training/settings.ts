@@ -16,6 +16,8 @@ export interface TrainOptions {
   readonly learningRate?: number
   readonly momentum?: number
   readonly validationSplit?: number
+  /** How many training pictures; true: as many as the validation part has. */
+  readonly trainEval?: number | true
   readonly seed?: number
   readonly threads?: number
   readonly deterministic?: boolean
@@ -34,6 +36,8 @@ export interface TrainSettings {
   readonly epochs: number
   readonly batchSize: number
   readonly validationSplit: number
+  /** How many training pictures are measured like the validation part; true: as many as it has; null: none. */
+  readonly trainEval: number | true | null
   readonly seed: number
   /** Null: one for each core. */
   readonly threads: number | null
@@ -47,6 +51,11 @@ export interface TrainSettings {
 export function newSettings(dataset: string, options: TrainOptions): TrainSettings {
   if (!datasetNames.some(name => name === dataset)) throw unknownName('data set', dataset, datasetNames)
   const { model = 'tutorial', data } = options
+  if (options.trainEval === true && options.validationSplit === 0)
+    throw new OptionError(
+      '--train-eval takes as many pictures as the validation part has, but --validation-split is 0.',
+      'Say how many: --train-eval 1000',
+    )
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
@@ -55,6 +64,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     epochs: options.epochs ?? 40,
     batchSize: options.batchSize ?? 32,
     validationSplit: options.validationSplit ?? 0.1,
+    trainEval: options.trainEval ?? null,
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
     deterministic: options.deterministic ?? false,

@@ -78,3 +78,9 @@ test('a training that breaks off leaves a fresh line', () => {
   progress.close()
   expect(written).toMatch(/^\r.*\n$/)
 })
+
+test('what was measured on training rows is left to the events', () => {
+  const logs = { loss: 1, val_loss: 2, train_eval_loss: 0.5 }
+  const line = renderEpoch({ type: 'epoch', epoch: 0, logs, seconds: 1, imagesPerSecond: 9, best: true }, 1)
+  expect(line).toBe('Epoch 1/1 · 1.0 s · 9.0 images/s · loss 1.0000 · val_loss 2.0000')
+})
