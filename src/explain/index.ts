@@ -15,7 +15,7 @@ export {
   type LayerMaps,
   type ShownMaps,
 } from './feature-maps.js'
-export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
+export { type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
 export { type ModelEdge, type ModelGraph, type ModelNode, modelGraph } from './model-graph.js'
 export { type FilterName, filterNamed, filterNames, filters, type NamedFilter } from './named-filters.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
+import { drawFeatureMaps, drawLayerMaps } from './feature-maps.js'
 import { embeddedPictures, textsOf } from './read-svg.fixture.js'
 
 /** Five maps of 4×3: map m is m · 50 in its corner, and 1 more with each pixel. */
@@ -19,7 +19,7 @@ const dead = { pictures: 500, before: [], after: [2] }
 const picture = { width: 2, height: 1, channels: 3 as const, data: Uint8Array.of(255, 0, 0, 0, 0, 255) }
 
 test('the maps of a layer are one picture for each time, map by map', async () => {
-  const { svg, description } = layerMapsDrawing(layer, dead)
+  const { svg, description } = drawLayerMaps(layer, dead)
   const [before, after, ...others] = await embeddedPictures(svg)
   expect(others).toEqual([])
   for (const [sheet, add] of [
@@ -70,8 +70,8 @@ test('the picture and all layers, in a row or below each other', async () => {
     layers: [layer, { ...layer, layer: 'conv2d_2' }],
   }
   const options = { dead: new Map([['conv2d_1', dead]]), caption: 'test picture 1: cat' }
-  const row = featureMapsDrawing(maps, options)
-  const column = featureMapsDrawing(maps, { ...options, arrange: 'column' })
+  const row = drawFeatureMaps(maps, options)
+  const column = drawFeatureMaps(maps, { ...options, arrange: 'column' })
   expect([row.width, column.width]).toEqual([824, 400])
   expect(await embeddedPictures(row.svg)).toHaveLength(5)
   expect(textsOf(row.svg).join(' ')).toContain(
@@ -83,7 +83,7 @@ test('the picture and all layers, in a row or below each other', async () => {
 
 test('units of a dense layer are maps of one pixel', async () => {
   const shown = { tones: { bytes: Uint8Array.of(9, 8, 7, 6) }, note: 'Not shifted.', silent: [] }
-  const { svg } = layerMapsDrawing({
+  const { svg } = drawLayerMaps({
     layer: 'dense',
     className: 'Dense',
     shape: [4],

@@ -44,11 +44,11 @@ export interface FeatureMapsOptions {
 }
 
 /** A picture and what every layer makes of it. */
-export function featureMapsDrawing(maps: FeatureMaps, options: FeatureMapsOptions = {}): Drawing {
+export function drawFeatureMaps(maps: FeatureMaps, options: FeatureMapsOptions = {}): Drawing {
   const { arrange = 'row', dead, caption = '' } = options
   const panels = [
     pictureDrawing(maps, caption, dead),
-    ...maps.layers.map(layer => layerMapsDrawing(layer, dead?.get(layer.layer) ?? null)),
+    ...maps.layers.map(layer => drawLayerMaps(layer, dead?.get(layer.layer) ?? null)),
   ]
   const title = `Feature maps of ${maps.layers.length === 1 ? 'one layer' : `${maps.layers.length} layers`}`
   if (arrange === 'column' || panels.length < 3) return stacked(panels, { title, gap: 14 })
@@ -103,7 +103,7 @@ function pictureDrawing(
 }
 
 /** What one layer makes of a picture, before and after training; dead filters are crossed out. */
-export function layerMapsDrawing(maps: LayerMaps, dead: DeadFilters | null = null): Drawing {
+export function drawLayerMaps(maps: LayerMaps, dead: DeadFilters | null = null): Drawing {
   const { layer, className, shape, before, after } = maps
   const count = before ? 2 : 1
   const parts = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filtersDrawing } from './filters.js'
+import { drawFilters } from './filters.js'
 import { embeddedPictures, textsOf } from './read-svg.fixture.js'
 
 /** A filter of 3×2 over colours, whose bytes begin at `first`. */
@@ -21,7 +21,7 @@ const sheet = {
 const dead = { pictures: 20, before: [], after: [1, 4] }
 
 test('every filter before and after, dead ones crossed out', async () => {
-  const { svg, description, width } = filtersDrawing(sheet, dead)
+  const { svg, description, width } = drawFilters(sheet, dead)
   const pictures = await embeddedPictures(svg)
   expect(pictures.map(({ rgb }) => rgb[0])).toEqual([0, 10, 20, 30, 40, 100, 110, 120, 130, 140])
   expect(pictures[6]).toMatchObject({ width: 2, height: 3, rgb: filter(110).data })
@@ -41,7 +41,7 @@ test('every filter before and after, dead ones crossed out', async () => {
 
 test('pictures keep their proportions and do not overlap', () => {
   const places = [
-    ...filtersDrawing(sheet).svg.matchAll(
+    ...drawFilters(sheet).svg.matchAll(
       /<image x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g,
     ),
   ].map(match => match.slice(1).map(Number) as [number, number, number, number])
@@ -58,7 +58,7 @@ test('pictures keep their proportions and do not overlap', () => {
 
 test('without the first weights there is one sheet', async () => {
   const filters = sheet.filters.map(({ after }) => ({ before: null, after, moved: null }))
-  const { svg, description } = filtersDrawing({ ...sheet, filters })
+  const { svg, description } = drawFilters({ ...sheet, filters })
   expect(await embeddedPictures(svg)).toHaveLength(5)
   expect(textsOf(svg)).toContain('as they are')
   expect(svg).not.toContain('before training')

@@ -28,7 +28,7 @@ export interface DeadFilters {
 }
 
 /** The filters of the first layer before and after training, as a contact sheet; dead ones are crossed out. */
-export function filtersDrawing(sheet: FilterSheet, dead: DeadFilters | null = null): Drawing {
+export function drawFilters(sheet: FilterSheet, dead: DeadFilters | null = null): Drawing {
   const parts = halvesOf(sheet, dead)
   const { body, bottom } = halves(headingHeight + 4, parts)
   const lines = wrapText(captionOf(sheet, dead), panelWidth - 24, { size: 11 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { focusDrawing } from './focus.js'
+import { drawFocus } from './focus.js'
 import { outlineOf } from './heat.js'
 import { embeddedPictures, textsOf } from './read-svg.fixture.js'
 import { sequentialRgb } from './svg/color-scales.js'
@@ -26,7 +26,7 @@ const cat = shown('cat', [4, 2, 0, 0, 1, 1, -3, 0], { level: 4, share: 1 / 8 })
 const dog = shown('dog', [-1, 0, 0, 0, -2, 0, 0, 0], null)
 
 test('the picture, then for each class the picture in grey under its map, on one scale', async () => {
-  const { svg, description, width } = focusDrawing(picture, [cat, dog], { caption: 'test picture 1: cat' })
+  const { svg, description, width } = drawFocus(picture, [cat, dog], { caption: 'test picture 1: cat' })
   const [plain, first, second] = await embeddedPictures(svg)
   expect(plain!.rgb).toEqual(picture.data)
   for (const [heat, { enlarged }] of [

@@ -33,7 +33,7 @@ const noteSize = 11
 const noteHeight = 15
 
 /** The picture, and over it for each class what speaks for that class. */
-export function focusDrawing(
+export function drawFocus(
   pixels: Pixels,
   classes: readonly ClassFocus[],
   { caption = '' }: FocusDrawingOptions = {},

@@ -6,9 +6,9 @@ export {
   type StepToDraw,
   type WalkToDraw,
 } from './convolution.js'
-export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
-export { type DeadFilters, filtersDrawing } from './filters.js'
-export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
+export { drawFeatureMaps, drawLayerMaps, type FeatureMapsOptions } from './feature-maps.js'
+export { type DeadFilters, drawFilters } from './filters.js'
+export { type ClassFocus, drawFocus, type FocusDrawingOptions } from './focus.js'
 export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
 export type {
   BoxSize,

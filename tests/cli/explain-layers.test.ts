@@ -62,6 +62,9 @@ test('-o writes drawings and data, and says what is to be seen', async () => {
   }
   expect(readFileSync('filters.svg', 'utf8').match(/<image /g)).toHaveLength(32)
   expect(readFileSync('filters.csv', 'utf8').split('\n')[1]).toMatch(/^conv2d,Conv2D,32×32×16,16,0,\d/)
+  const filters = JSON.parse(readFileSync('filters.json', 'utf8'))
+  expect(filters).toMatchObject({ pictures: 30, filters: { layer: 'conv2d', shape: [3, 3, 3, 16] } })
+  expect(filters.filters.moved).toHaveLength(16)
   await fovea('explain features run -o features.json')
   const { unit, layers } = JSON.parse(readFileSync('features.json', 'utf8'))
   expect(unit).toBe(255)

@@ -5,12 +5,15 @@ import { type LayerActivity, layerActivity } from '../../explain/dead-filters.js
 import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { Model } from '../../train/model.js'
+import type { Theme } from '../../viz/svg/theme.js'
 import type { CliIo } from '../io.js'
 import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
 import { settingsOfRun, trainedText } from '../trained-model.js'
 
 export interface SeenModelOptions extends TestDataOptions {
   readonly threads?: number
+  readonly output?: string
+  readonly theme?: Theme
 }
 
 /** A trained model and the same network before training. */
