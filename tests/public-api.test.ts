@@ -38,6 +38,7 @@ test('the words of the README are there', () => {
       'viz',
     ]),
   )
-  expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'fashionMnist', 'mnist', 'shapes'])
+  expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'digits', 'fashionMnist', 'mnist', 'shapes'])
+  expect(Object.keys(browser.datasets).sort()).toEqual(['digits', 'shapes'])
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
 })

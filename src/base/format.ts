@@ -1,3 +1,5 @@
+import { standardError } from './shares.js'
+
 /** `631,658`: a whole number with thousands separators, as all our tables and messages write it. */
 export const formatCount = (n: number): string => n.toLocaleString('en-US')
 
@@ -12,6 +14,10 @@ export function formatBytes(bytes: number): string {
 /** A share as `69.5 %`; a share of nothing (0 / 0) as `–`. */
 export const formatPercent = (share: number): string =>
   Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`
+
+/** A share of `count` things with its standard error: `69.5 % ± 0.5`. */
+export const formatShare = (share: number, count: number): string =>
+  `${formatPercent(share)} ± ${(100 * standardError(share, count)).toFixed(1)}`
 
 /** `37.7 M`: a large count in millions, one decimal; below one million as it is. */
 export const formatMillions = (n: number): string =>

@@ -103,6 +103,9 @@ test.each(
       pointsOn(ways[i]!).some(point => inside(point, box, 0.5)) ? [at] : [],
     )
     expect(hit).toEqual([])
+    // Never back: a line that turned round would stick out above its arrow's head.
+    const along = pointsOn(ways[i]!).map(point => point[look.rankdir === 'TB' ? 1 : 0])
+    expect(along.slice(1).filter((place, at) => place < along[at]! - 0.01)).toEqual([])
   }
 })
 

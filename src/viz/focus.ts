@@ -1,3 +1,4 @@
+import { formatPercent } from '../base/format.js'
 import { headingHeight, panelHeading, panelWidth } from './before-after.js'
 import { heatOver, outlineOf, type ValueMap } from './heat.js'
 import type { Pixels } from './png/encode-png.js'
@@ -78,7 +79,7 @@ function plainCell(pixels: Pixels, [width, height]: Size, caption: string): stri
 
 function classCell(pixels: Pixels, [width, height]: Size, shown: ClassFocus, scale: number): string {
   const { className, probability, enlarged, half } = shown
-  const share = percent(probability)
+  const share = formatPercent(probability)
   const lines = wrapText(noteOn(shown), width, { size: noteSize })
   return [
     label(0, 10, fitText(className, width - 60, { size: 12, weight: 'bold' }), { size: 12, weight: 'bold' }),
@@ -118,21 +119,19 @@ const captionOf = ({ map: { width, height } }: ClassFocus): string =>
 
 const noteOn = ({ half, place }: ClassFocus): string =>
   half && place
-    ? `Half of it lies in ${percent(half.share)} of the picture, the peak ${place}.`
+    ? `Half of it lies in ${formatPercent(half.share)} of the picture, the peak ${place}.`
     : 'Nothing speaks for this class.'
 
 function describe(classes: readonly ClassFocus[], caption: string): string {
   const each = classes.map(
     shown =>
-      `${shown.className} (${percent(shown.probability)}): ${noteOn(shown).replace('Half of it', 'half of what speaks for it').replace('Nothing', 'nothing')}`,
+      `${shown.className} (${formatPercent(shown.probability)}): ${noteOn(shown).replace('Half of it', 'half of what speaks for it').replace('Nothing', 'nothing')}`,
   )
   return [
     `The picture${caption === '' ? '' : ` (${caption})`} and what speaks for each class, ${factsOf(classes[0]!)}.`,
     ...each,
   ].join(' ')
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 const largest = ({ values }: ValueMap): number => {
   let most = 0

@@ -5,7 +5,9 @@ import { wholeNumber } from '../options.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
 import { addExplainFocus } from './explain/focus.js'
+import { addExplainMistakes } from './explain/mistakes.js'
 import { addExplainShapes } from './explain/shapes.js'
+import { addExplainShift } from './explain/shift.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
@@ -15,6 +17,8 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainFilters(explain, context)
   addExplainFeatures(explain, context)
   addExplainFocus(explain, context)
+  addExplainMistakes(explain, context)
+  addExplainShift(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */

@@ -1,4 +1,5 @@
 import { formatShape } from '../../base/shape.js'
+import { type Activities, deadByLayer } from '../../explain/activities.js'
 import { type FeatureMaps, featureMaps, type LayerMaps } from '../../explain/feature-maps.js'
 import type { ToneRule } from '../../explain/tones.js'
 import { drawFeatureMaps } from '../../viz/feature-maps.js'
@@ -7,7 +8,7 @@ import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { formatTable } from '../table.js'
 import { checkTheme } from '../theme.js'
 import { formatRange } from './activity-table.js'
-import { type Activities, activitiesOf, deadByLayer, openSeenModel, sayWhetherBegun } from './seen-model.js'
+import { activitiesOf, openSeenModel, sayWhetherBegun } from './seen-model.js'
 import { type SeenPicture, type SeenPictureOptions, seenPictures } from './seen-picture.js'
 
 export interface ExplainFeaturesOptions extends SeenPictureOptions {

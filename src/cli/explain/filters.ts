@@ -1,3 +1,4 @@
+import { type Activities, deadByLayer } from '../../explain/activities.js'
 import { type FirstFilters, firstConvolution, firstFilters } from '../../explain/filters.js'
 import { drawFilters } from '../../viz/filters.js'
 import type { CliIo } from '../io.js'
@@ -5,9 +6,7 @@ import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { activityCells, activityTitles, formatActivities } from './activity-table.js'
 import {
-  type Activities,
   activitiesOf,
-  deadByLayer,
   openSeenModel,
   type SeenModel,
   type SeenModelOptions,

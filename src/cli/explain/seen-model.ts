@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/record.js'
 import { Tensor } from '../../base/tensor.js'
 import type { Dataset } from '../../data/dataset.js'
-import { type LayerActivity, layerActivity } from '../../explain/dead-filters.js'
+import { type Activities, measureActivities } from '../../explain/activities.js'
 import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { Model } from '../../train/model.js'
@@ -94,15 +94,6 @@ function seedIn({ training }: ModelFile): number | null {
   return isRecord(state) && typeof state.seed === 'number' ? state.seed : null
 }
 
-/** What all layers make of the first pictures of a test set, before and after training. */
-export interface Activities {
-  readonly pictures: number
-  readonly before: readonly LayerActivity[] | null
-  readonly after: readonly LayerActivity[]
-}
-
-const pictures = 500
-
 /**
  * Null where nobody knows which pictures the model was made for; that is said.
  *
@@ -123,18 +114,5 @@ export async function activitiesOf(
     return null
   }
   const { x } = await testSet()
-  const options = { pictures, ...(threads !== undefined && { threads }) }
-  return {
-    pictures: Math.min(pictures, x.rows),
-    before: before && (await layerActivity(before, x, options)),
-    after: await layerActivity(model, x, options),
-  }
+  return measureActivities(model, before, x, threads === undefined ? {} : { threads })
 }
-
-/** The dead filters of each layer that can have such, as drawings take them. */
-export const deadByLayer = ({ pictures, before, after }: Activities) =>
-  new Map(
-    after.flatMap(({ layer, dead }, i) =>
-      dead ? [[layer, { pictures, before: before?.[i]?.dead ?? null, after: dead }] as const] : [],
-    ),
-  )

@@ -16,7 +16,9 @@ export function edgePath(points: readonly Point[], rankdir: Rankdir, { line, hea
   const tip = points.at(-1)!
   const neck = moved(tip, along, -length)
   // Curves arrive a little before the head, so that the head points the way the line comes.
-  const way = `${wayAlong([...points.slice(0, -1), moved(neck, along, -6)], along)}L${spot(neck)}`
+  const arrival = moved(neck, along, -6)
+  const before = points.slice(1, -1).filter(point => point[along] < arrival[along])
+  const way = `${wayAlong([points[0]!, ...before, arrival], along)}L${spot(neck)}`
   const side = (by: number) => spot(moved(neck, across, by))
   return [
     el('path', { d: way, ...paint({ fill: 'none', stroke: 'line' }), 'stroke-width': line }),

@@ -1,0 +1,12 @@
+/** The options of `fovea explain shift` as they were given. */
+export interface ExplainShiftOptions {
+  readonly dataset?: string
+  readonly data?: string
+  readonly range?: number
+  readonly digit?: number
+  readonly pictures?: number
+  readonly seed?: number
+  readonly epochs?: number
+  readonly threads?: number
+  readonly output?: string
+}
