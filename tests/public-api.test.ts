@@ -4,7 +4,14 @@ import * as node from '../src/index.node.js'
 
 test('Node has everything browsers have, and what needs files', () => {
   const extra = Object.keys(node).filter(name => !(name in browser))
-  expect(extra.sort()).toEqual(['loadModel', 'readPicture', 'renderPng', 'saveDrawing', 'saveModel'])
+  expect(extra.sort()).toEqual([
+    'loadModel',
+    'plotModel',
+    'readPicture',
+    'renderPng',
+    'saveDrawing',
+    'saveModel',
+  ])
   expect(Object.keys(browser).filter(name => !(name in node))).toEqual([])
 })
 

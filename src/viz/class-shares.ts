@@ -1,4 +1,4 @@
-import { percent } from './percent.js'
+import { formatPercent } from '../base/format.js'
 import { Drawing } from './svg/drawing.js'
 import { el, group } from './svg/element.js'
 import { linearScale, type Scale } from './svg/scales.js'
@@ -101,7 +101,7 @@ const axis = (scale: Scale, bottom: number): string =>
 
 /** All classes together; its text keeps clear of the axis's ends. */
 function accuracyLine(scale: Scale, { value }: CountedShare, bottom: number): string {
-  const text = `all ${percent(value)}`
+  const text = `all ${formatPercent(value)}`
   const half = textWidth(text, { size: 10 }) / 2
   const x = Math.min(scale(1) - half, Math.max(scale(0) + half, scale(value)))
   return [
@@ -136,7 +136,7 @@ const classRow = (name: string, shown: ClassShares['classes'][number], scale: Sc
     ...kinds.map((kind, i) =>
       [
         shareLine(kind, shown[kind.name], scale),
-        label(left + axisWidth + 8 + (i + 1) * columnWidth, 0, percent(shown[kind.name].value), {
+        label(left + axisWidth + 8 + (i + 1) * columnWidth, 0, formatPercent(shown[kind.name].value), {
           size: textSize,
           anchor: 'end',
           align: 'middle',
@@ -173,8 +173,8 @@ function describe({ accuracy, classes }: ClassShares): string {
     const [best, worst] = [order[0], order.at(-1)]
     if (!best || !worst) return `No class has a ${kind}.`
     const each = (shown: ClassShares['classes'][number]) =>
-      `${shown.className} (${percent(shown[kind].value)} ± ${(100 * shown[kind].standardError).toFixed(1)})`
+      `${shown.className} (${formatPercent(shown[kind].value)} ± ${(100 * shown[kind].standardError).toFixed(1)})`
     return `The highest ${kind} has ${each(best)}, the lowest ${each(worst)}.`
   }
-  return `All classes together: ${percent(accuracy.value)} ± ${(100 * accuracy.standardError).toFixed(1)}. ${one('recall')} ${one('precision')}`
+  return `All classes together: ${formatPercent(accuracy.value)} ± ${(100 * accuracy.standardError).toFixed(1)}. ${one('recall')} ${one('precision')}`
 }

@@ -1,5 +1,5 @@
+import { formatPercent } from '../base/format.js'
 import { type Confusion, mostConfused, type ReadableConfusion } from './most-confused.js'
-import { percent, percentOf } from './percent.js'
 import { Drawing } from './svg/drawing.js'
 import { el, group } from './svg/element.js'
 import { fitText, label, labels, textWidth } from './svg/text.js'
@@ -176,7 +176,7 @@ function caption(shown: ReadableConfusion): string[] {
     ...(part ? [`The ${shown.classNames.length} of ${shown.of} classes that are confused most often.`] : []),
     worstOf(shown) === null
       ? 'In frames: recognised.'
-      : `In frames: recognised. Shaded: mistakes, up to ${percent(worstShare(shown))} of a row.`,
+      : `In frames: recognised. Shaded: mistakes, up to ${formatPercent(worstShare(shown))} of a row.`,
   ]
 }
 
@@ -196,7 +196,7 @@ function describe(confusion: Confusion, shown: ReadableConfusion): string {
   const worst = worstOf(confusion)
   const pictures = worst ? counts[worst.row]!.reduce((sum, count) => sum + count, 0) : 0
   return [
-    `${right} of ${total} pictures were recognised (${percentOf(right, total)}).`,
+    `${right} of ${total} pictures were recognised (${formatPercent(right / total)}).`,
     worst
       ? `The most frequent mistake: ${worst.from} taken for ${worst.to}, ${worst.count} of ${pictures} times.`
       : 'There were no mistakes.',

@@ -1,6 +1,48 @@
 export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
 export { confusionMatrix } from './confusion-matrix.js'
+export {
+  drawConvolutionPath,
+  drawConvolutionStep,
+  drawConvolutionSteps,
+  type StepOptions,
+  type StepToDraw,
+  type WalkToDraw,
+} from './convolution.js'
+export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
+export type {
+  BoxSize,
+  GraphLayout,
+  GraphPlaces,
+  GraphToLayOut,
+  Link,
+  Point,
+  Rankdir,
+} from './model-plot/graph.js'
+export { drawModel, needsLayout } from './model-plot/model-plot.js'
+export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
 export type { Confusion } from './most-confused.js'
-export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
-export type { Theme } from './svg/theme.js'
+export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
+export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
+export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
+export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
+export { type CostTable, drawShapeTable } from './shape-table.js'
+export {
+  beside,
+  beside,
+  type Composition,
+  type Composition,
+  Drawing,
+  Drawing,
+  type DrawingParts,
+  type DrawingParts,
+  stacked,
+  stacked,
+} from './svg/drawing.js'
+export type { Theme, Theme } from './svg/theme.js'
+export {
+  type CostlyLayer,
+  type CostlyNetwork,
+  type DrawWhereItGoesOptions,
+  drawWhereItGoes,
+} from './where-it-goes.js'
 export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'

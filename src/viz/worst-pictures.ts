@@ -1,4 +1,4 @@
-import { percent } from './percent.js'
+import { formatPercent } from '../base/format.js'
 import { Drawing } from './svg/drawing.js'
 import { group } from './svg/element.js'
 import { type Pixels, picture } from './svg/picture.js'
@@ -66,7 +66,7 @@ const answer = ({ shown, takenFor }: JudgedPicture): string =>
   shown === takenFor ? 'recognised' : `taken for ${takenFor}`
 
 const certainty = ({ probability, loss }: JudgedPicture): string =>
-  probability === undefined ? `loss ${loss.toFixed(2)}` : `${percent(probability)} sure`
+  probability === undefined ? `loss ${loss.toFixed(2)}` : `${formatPercent(probability)} sure`
 
 const describe = (pictures: readonly JudgedPicture[]): string =>
   pictures.length === 0

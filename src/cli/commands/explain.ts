@@ -3,12 +3,14 @@ import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
 import { addExplainMistakes } from './explain/mistakes.js'
+import { addExplainShapes } from './explain/shapes.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
   addExplainMistakes(explain, context)
+  addExplainShapes(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
