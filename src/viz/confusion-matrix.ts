@@ -34,7 +34,7 @@ interface Layout {
  *
  * @param confusion of more than 20 classes only those are drawn that are confused most, and a sentence says so
  */
-export function confusionMatrix(confusion: Confusion): Drawing {
+export function drawConfusionMatrix(confusion: Confusion): Drawing {
   const shown = mostConfused(confusion, mostClasses)
   const layout = layOut(shown)
   const { left, top, size } = layout

@@ -1,5 +1,5 @@
-export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
-export { confusionMatrix } from './confusion-matrix.js'
+export { type ClassShares, type CountedShare, drawClassShares } from './class-shares.js'
+export { drawConfusionMatrix } from './confusion-matrix.js'
 export {
   drawConvolutionPath,
   drawConvolutionStep,
@@ -26,23 +26,12 @@ export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.j
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
-export {
-  beside,
-  beside,
-  type Composition,
-  type Composition,
-  Drawing,
-  Drawing,
-  type DrawingParts,
-  type DrawingParts,
-  stacked,
-  stacked,
-} from './svg/drawing.js'
-export type { Theme, Theme } from './svg/theme.js'
+export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
+export type { Theme } from './svg/theme.js'
 export {
   type CostlyLayer,
   type CostlyNetwork,
   type DrawWhereItGoesOptions,
   drawWhereItGoes,
 } from './where-it-goes.js'
-export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'
+export { type ContactSheetOptions, drawWorstPictures, type JudgedPicture } from './worst-pictures.js'

@@ -29,7 +29,7 @@ const pitch = side + gap
 const rowPitch = side + 3 * lineHeight + 18
 
 /** A contact sheet of the pictures a network was most wrong about: what they show, what they were taken for, how sure it was. */
-export function worstPictures(
+export function drawWorstPictures(
   pictures: readonly JudgedPicture[],
   { columns = 4 }: ContactSheetOptions = {},
 ): Drawing {

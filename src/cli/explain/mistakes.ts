@@ -3,11 +3,11 @@ import { Tensor } from '../../base/tensor.js'
 import { type ConfusedPair, type Mistakes, mistakes } from '../../explain/mistakes.js'
 import { htmlPage } from '../../report/page.js'
 import { figures, sectionHtml } from '../../report/section.js'
-import { classShares } from '../../viz/class-shares.js'
-import { confusionMatrix } from '../../viz/confusion-matrix.js'
+import { drawClassShares } from '../../viz/class-shares.js'
+import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import { escapeText } from '../../viz/svg/element.js'
-import { type JudgedPicture, worstPictures } from '../../viz/worst-pictures.js'
+import { drawWorstPictures, type JudgedPicture } from '../../viz/worst-pictures.js'
 import { formatConfusion } from '../confusion-table.js'
 import { formatClasses } from '../evaluate.js'
 import { formatPercent, formatShare } from '../format.js'
@@ -90,9 +90,9 @@ const formatWorst = ({ worst, classNames }: Mistakes): string =>
 
 async function outputOf(found: Mistakes, measured: MeasuredModel, summary: string): Promise<Output> {
   const drawings = async () => [
-    confusionMatrix(found),
-    classShares(found),
-    worstPictures(await judgedPictures(found, measured)),
+    drawConfusionMatrix(found),
+    drawClassShares(found),
+    drawWorstPictures(await judgedPictures(found, measured)),
   ]
   return {
     drawing: async () =>
