@@ -27,8 +27,8 @@ const textSize = 11
 const margin = 12
 const top = 46
 const rowHeight = 34
-const columnWidth = 56
-const axisWidth = 190
+const columnWidth = 62
+const axisWidth = 180
 const axisHeight = 22
 
 interface Kind {

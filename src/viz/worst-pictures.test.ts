@@ -38,7 +38,7 @@ test('the text alternative tells each picture', () => {
   )
 })
 
-test('four stand side by side on a phone, or as many as are asked for', () => {
+test('three stand side by side on a phone, or as many as are asked for', () => {
   const many = Array.from({ length: 6 }, () => pictures[0]!)
   const [usual, narrow] = [drawWorstPictures(many), drawWorstPictures(many, { columns: 2 })]
   expect(usual.width).toBeLessThanOrEqual(420)

@@ -97,7 +97,7 @@ async function outputOf(found: Mistakes, measured: MeasuredModel, summary: strin
   return {
     drawing: async () =>
       stacked((await drawings()).map(withHeading), { title, description: summary, gap: 20 }),
-    html: async () => page(await drawings(), summary),
+    html: async () => page(await drawings(), found, summary),
     csv: () =>
       csvOf(
         ['shown', ...found.classNames],
@@ -112,18 +112,24 @@ const title = 'What it gets wrong'
 const withHeading = (drawing: Drawing): Drawing =>
   stacked([drawing], { title: drawing.title, heading: drawing.title })
 
-const page = (drawings: readonly Drawing[], summary: string): string =>
-  htmlPage({
+function page(drawings: readonly Drawing[], { worst, pictures }: Mistakes, summary: string): string {
+  const ofWorst =
+    `Of ${formatCount(pictures)} pictures the ${worst.length} that the network was most wrong about: ` +
+    'what each shows, what it was taken for, and how sure the network was.'
+  const leads = drawings.map((drawing, i) => (i === drawings.length - 1 ? ofWorst : drawing.description))
+  return htmlPage({
     title,
-    main: `<main><h1>${title}</h1><p>${escapeText(summary)}</p>${drawings.map(drawingSection).join('\n')}</main>`,
+    main: `<main><h1>${title}</h1><p>${escapeText(summary)}</p>${drawings
+      .map((drawing, i) => drawingSection(drawing, leads[i]!, i))
+      .join('\n')}</main>`,
   })
+}
 
-/** Below the heading stands what the drawing says in words. */
-const drawingSection = (drawing: Drawing, i: number): string =>
+const drawingSection = (drawing: Drawing, lead: string, i: number): string =>
   sectionHtml({
     id: `mistakes-${i + 1}`,
     heading: drawing.title,
-    lead: drawing.description,
+    lead,
     content: figures([drawing], { caption: false }),
   })
 
