@@ -1,10 +1,10 @@
 import { formatCount } from '../../base/format.js'
+import { deadByLayer, measureActivities } from '../../explain/activities.js'
+import { poolingExample } from '../../explain/examples.js'
 import { featureMaps } from '../../explain/feature-maps.js'
 import { firstFilters } from '../../explain/filters.js'
 import { picturePixels } from '../../explain/picture-pixels.js'
-import { poolingExample } from '../../explain/examples.js'
 import { pooling } from '../../explain/pooling.js'
-import { deadByLayer, measureActivities } from '../../explain/activities.js'
 import { drawFeatureMaps, drawLayerMaps } from '../../viz/feature-maps.js'
 import { drawFilters } from '../../viz/filters.js'
 import { drawPooledPictures, drawPooling } from '../../viz/pooling.js'
@@ -27,9 +27,15 @@ export async function layersSection(subject: Measured): Promise<Section> {
     content: [
       figures([drawFilters(filters, dead.get(filters.layer) ?? null)]),
       '<h3>What the layers make of a picture</h3>',
-      figures([drawFeatureMaps({ ...maps, layers: [] }, { caption, dead, arrange: 'column' }), ...maps.layers.map(layer => drawLayerMaps(layer, dead.get(layer.layer) ?? null))]),
+      figures([
+        drawFeatureMaps({ ...maps, layers: [] }, { caption, dead, arrange: 'column' }),
+        ...maps.layers.map(layer => drawLayerMaps(layer, dead.get(layer.layer) ?? null)),
+      ]),
       '<h3>Pooling</h3>',
-      figures([drawPooling(pooling({ input: poolingExample })), drawPooledPictures(pooling({ input: gridOf(picturePixels(picture)) }))]),
+      figures([
+        drawPooling(pooling({ input: poolingExample })),
+        drawPooledPictures(pooling({ input: gridOf(picturePixels(picture)) })),
+      ]),
     ].join('\n'),
   }
 }
