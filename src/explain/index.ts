@@ -22,7 +22,7 @@ export {
   type LayerMaps,
   type ShownMaps,
 } from './feature-maps.js'
-export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
+export { type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
 export {
   type Answers,
