@@ -2,11 +2,17 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainConvolution } from './explain/convolution.js'
+import { addExplainPadding } from './explain/padding.js'
+import { addExplainPooling } from './explain/pooling.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
+  addExplainConvolution(explain, context)
+  addExplainPooling(explain, context)
+  addExplainPadding(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
