@@ -24,7 +24,7 @@ export function convolutionPage(walk: ConvolutionWalk, { row, column }: Convolut
     sectionHtml({
       id: 'way',
       heading: path.title,
-      lead: path.description,
+      lead: 'From left to right and from top to bottom; every stop fills one output cell.',
       content: figures([path], { caption: false }),
     }),
   ]
