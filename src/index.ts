@@ -2,6 +2,6 @@ import { usePlatform } from './base/platform.js'
 import { browserPlatform } from './browser/platform.js'
 
 export * from './api.js'
-export * as datasets from './data/sets/shapes.js'
+export * as datasets from './data/sets/drawn.js'
 
 usePlatform(browserPlatform)

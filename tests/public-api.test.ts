@@ -4,7 +4,14 @@ import * as node from '../src/index.node.js'
 
 test('Node has everything browsers have, and what needs files', () => {
   const extra = Object.keys(node).filter(name => !(name in browser))
-  expect(extra.sort()).toEqual(['loadModel', 'readPicture', 'renderPng', 'saveDrawing', 'saveModel'])
+  expect(extra.sort()).toEqual([
+    'loadModel',
+    'plotModel',
+    'readPicture',
+    'renderPng',
+    'saveDrawing',
+    'saveModel',
+  ])
   expect(Object.keys(browser).filter(name => !(name in node))).toEqual([])
 })
 
@@ -31,6 +38,7 @@ test('the words of the README are there', () => {
       'viz',
     ]),
   )
-  expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'fashionMnist', 'mnist', 'shapes'])
+  expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'digits', 'fashionMnist', 'mnist', 'shapes'])
+  expect(Object.keys(browser.datasets).sort()).toEqual(['digits', 'shapes'])
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
 })

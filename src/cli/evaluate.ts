@@ -1,78 +1,40 @@
-import { OptionError } from '../base/errors.js'
-import { formatCount } from '../base/format.js'
-import { sizeOf } from '../base/shape.js'
-import { Tensor } from '../base/tensor.js'
-import type { Dataset } from '../data/dataset.js'
-import type { ModelFile } from '../io/model-file.js'
-import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
-import { formatPercent, formatShare } from './format.js'
+import { formatCount, formatPercent, formatShare } from '../base/format.js'
+import { type ClassResult, mistakes } from '../explain/mistakes.js'
+import { formatConfusion } from './confusion-table.js'
 import type { CliIo } from './io.js'
-import { loadData } from './load-data.js'
-import { type ClassResult, countByClass, standardError } from './share.js'
+import { measureModel } from './measured-model.js'
 import { formatTable } from './table.js'
-import { lossOf, settingsOfRun, trainedText } from './trained-model.js'
+import type { TestDataOptions } from './test-data.js'
 
-export interface EvaluateOptions {
-  readonly data?: string
-  readonly dataset?: string
+export interface EvaluateOptions extends TestDataOptions {
+  /** Whether the confusion matrix is printed, too. */
+  readonly confusion?: boolean
 }
 
 /** Does what `fovea evaluate` is asked for. */
 export async function evaluate(path: string, options: EvaluateOptions, io: CliIo): Promise<void> {
-  const file = await readModelFile(await modelPath(path))
-  const { test, name, classNames } = await loadTestData(path, file, options, io)
-  checkClasses(path, file, name, classNames)
-  const model = modelOf(file)
-  model.compile({
-    loss: lossOf(file),
-    metrics: ['accuracy'],
-  })
-  const x = new Tensor(test.x.data, test.x.shape, file.preprocessing ?? test.x.scaling)
-  const { logs, predicted } = await model.evaluateDetailed(x, test.y)
-  const { rows } = test.x
+  const { name, classNames, y, evaluation } = await measureModel(path, options, io)
+  const { logs, predicted, rowLoss } = evaluation
+  const { classes, counts } = mistakes({ labels: y.data, predicted, rowLoss, classNames })
   io.out(`[${logs.loss}, ${logs.accuracy}]`)
   io.out(
-    `accuracy ${formatShare(logs.accuracy!, rows)} on the ${formatCount(rows)} test pictures of ${name}\n`,
+    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} test pictures of ${name}\n`,
   )
-  io.out(formatClasses(countByClass(test.y.data, predicted, classNames)))
+  io.out(formatClasses(classes))
+  if (options.confusion) io.out(`\n${formatConfusion({ classNames, counts })}`)
 }
 
-/** The data set the model was trained on, unless another is asked for. */
-async function loadTestData(
-  path: string,
-  file: ModelFile,
-  options: EvaluateOptions,
-  io: CliIo,
-): Promise<Dataset> {
-  const name = options.dataset ?? trainedText(file, 'dataset')
-  if (name === undefined)
-    throw new OptionError(`${path} does not say which data set it was trained on.`, 'Give --dataset NAME.')
-  const place = options.data ?? (options.dataset === undefined ? (await settingsOfRun(path))?.data : null)
-  return loadData(name, io, { data: place ?? null })
-}
-
-/** A model can only be measured on the classes it was made for. */
-function checkClasses(path: string, file: ModelFile, name: string, classNames: readonly string[]): void {
-  const outputs = sizeOf(file.network.outputShape)
-  if (outputs !== classNames.length)
-    throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
-  const own = file.classNames ?? classNames
-  if (own.join() !== classNames.join())
-    throw new OptionError(`${path} knows ${list(own)}, but ${name} has ${list(classNames)}.`)
-}
-
-const list = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ')
-
-const formatClasses = (results: readonly ClassResult[]): string =>
+/** A line for each class. */
+export const formatClasses = (results: readonly ClassResult[]): string =>
   formatTable(
-    ['class', 'pictures', 'right', 'recall', 'std. error', 'precision'],
-    results.map(({ className, pictures, right, predicted }) => [
+    ['class', 'pictures', 'right', 'recall', 'std. error', 'precision', 'std. error'],
+    results.map(({ className, pictures, right, recall, precision }) => [
       className,
       formatCount(pictures),
       formatCount(right),
-      formatPercent(right / pictures),
-      formatPercent(standardError(right / pictures, pictures)),
-      formatPercent(right / predicted),
+      formatPercent(recall.value),
+      formatPercent(recall.standardError),
+      formatPercent(precision.value),
+      formatPercent(precision.standardError),
     ]),
   )

@@ -6,6 +6,7 @@ import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
 import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
+import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
 import { addStart } from './commands/start.js'
 import { addSummary } from './commands/summary.js'
@@ -56,7 +57,17 @@ function commandLine(context: CliContext): Command {
       writeOut: text => context.io.out(withoutLastBreak(text)),
       writeErr: text => context.io.err(withoutLastBreak(text)),
     })
-  for (const add of [addTrain, addEvaluate, addPredict, addSummary, addTrace, addExplain, addData, addStart])
+  for (const add of [
+    addTrain,
+    addEvaluate,
+    addPredict,
+    addSummary,
+    addTrace,
+    addPlot,
+    addExplain,
+    addData,
+    addStart,
+  ])
     add(program, context)
   return program
 }

@@ -13,9 +13,19 @@ export function resizePicture(
 ): Tensor<Uint8Array> {
   const [fromHeight, fromWidth, channels] = picture.shape as [number, number, number]
   if (fromHeight === height && fromWidth === width) return picture
-  const narrowed = resizeRows(picture.data, fromHeight, triangleFilter(fromWidth, width), channels)
-  const resized = resizeRows(narrowed, 1, triangleFilter(fromHeight, height), width * channels)
+  const resized = resizeValues(picture.data, [fromHeight, fromWidth, channels], height, width)
   return new Tensor(Uint8Array.from(resized, Math.round), [height, width, channels])
+}
+
+/** The same for any numbers [H, W, C], without rounding. */
+export function resizeValues(
+  values: ArrayLike<number>,
+  [fromHeight, fromWidth, channels]: readonly [H: number, W: number, C: number],
+  height: number,
+  width: number,
+): Float64Array {
+  const narrowed = resizeRows(values, fromHeight, triangleFilter(fromWidth, width), channels)
+  return resizeRows(narrowed, 1, triangleFilter(fromHeight, height), width * channels)
 }
 
 /** The source pixels that make one target pixel: `first`, and a weight for it and each that follows; their sum is 1. */

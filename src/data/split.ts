@@ -46,7 +46,7 @@ export function splitWarning(labels: Tensor, at: number, classNames?: readonly s
   const classes = classOfRows(labels)
   if (!classes) return null
   const parts = countParts(classes, at)
-  const oddest = oddestClass(parts)
+  const { oddest } = compareClasses(parts.train, parts.validation)
   if (oddest === null) return null
   const share = (counts: readonly number[], total: number) =>
     `${((100 * counts[oddest]!) / total).toFixed(1)} %`
@@ -62,16 +62,14 @@ export function splitWarning(labels: Tensor, at: number, classNames?: readonly s
 interface Parts {
   readonly train: readonly number[]
   readonly validation: readonly number[]
-  /** How many of each class the validation part would hold if it were a fair sample. */
-  readonly expected: readonly number[]
 }
 
 function countParts(classes: Uint32Array, at: number): Parts {
   const known = classes.reduce((most, value) => Math.max(most, value + 1), 0)
-  const train = countClasses(classes.subarray(0, at), known)
-  const validation = countClasses(classes.subarray(at), known)
-  const share = (classes.length - at) / classes.length
-  return { train, validation, expected: train.map((n, label) => (n + validation[label]!) * share) }
+  return {
+    train: countClasses(classes.subarray(0, at), known),
+    validation: countClasses(classes.subarray(at), known),
+  }
 }
 
 /** How often each class 0 … `known`-1 occurs. */
@@ -81,19 +79,37 @@ export function countClasses(classes: ArrayLike<number>, known: number): number[
   return counts
 }
 
-/** The class whose share differs most, where the parts differ beyond chance; else null. */
-function oddestClass({ train, validation, expected }: Parts): number | null {
-  const unseen = train.findIndex((n, label) => n === 0 && validation[label]! > 0)
-  if (unseen >= 0) return unseen
-  const missing = expected.findIndex((n, label) => n >= surelyExpected && validation[label] === 0)
-  if (missing >= 0) return missing
-  const total = sum(expected)
+/** How the classes of two parts differ. */
+export interface ClassComparison {
+  /** The class whose share differs most, where the parts differ beyond chance (one in a million); else null. */
+  readonly oddest: number | null
+  /** Over the classes that are common enough for the test. */
+  readonly chiSquare: number
+}
+
+/**
+ * Whether two parts of one set may be samples of the same: see `splitWarning`.
+ *
+ * @param train how often each class occurs, from {@link countClasses}
+ * @param validation the same of the other part, equally long
+ */
+export function compareClasses(train: readonly number[], validation: readonly number[]): ClassComparison {
   const trainTotal = sum(train)
+  const total = sum(validation)
+  const share = total / (trainTotal + total)
+  // How many of each class the validation part would hold if it were a fair sample.
+  const expected = train.map((n, label) => (n + validation[label]!) * share)
   const terms = expected.map((n, label) =>
     n < testable ? 0 : (validation[label]! - n) ** 2 * (1 / n + 1 / ((n * trainTotal) / total)),
   )
+  const chiSquare = sum(terms)
+  const unseen = train.findIndex((n, label) => n === 0 && validation[label]! > 0)
+  if (unseen >= 0) return { oddest: unseen, chiSquare }
+  const missing = expected.findIndex((n, label) => n >= surelyExpected && validation[label] === 0)
+  if (missing >= 0) return { oddest: missing, chiSquare }
   const freedom = expected.filter(n => n >= testable).length - 1
-  return freedom > 0 && sum(terms) > chiSquareLimit(freedom) ? terms.indexOf(Math.max(...terms)) : null
+  const differ = freedom > 0 && chiSquare > chiSquareLimit(freedom)
+  return { oddest: differ ? terms.indexOf(Math.max(...terms)) : null, chiSquare }
 }
 
 /** Wilson and Hilferty's approximation (1931) of the chi-square quantile at one in a million. */

@@ -5,7 +5,7 @@ import { conv2d } from '../engine/ops/conv2d.js'
 import { padFor } from '../engine/ops/window.js'
 import { convolution } from './convolution.js'
 import { convolutionExample } from './examples.js'
-import { filterNamed, filters } from './filters.js'
+import { filterNamed, filters } from './named-filters.js'
 
 const counting = (side: number) =>
   Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => row * side + column))

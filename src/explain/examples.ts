@@ -1,4 +1,4 @@
-import { filters } from './filters.js'
+import { filters } from './named-filters.js'
 import type { Grid } from './planes.js'
 
 /**

@@ -1,90 +1,116 @@
-import { unknownName } from '../base/nearest.js'
-import type { Grid } from './planes.js'
+import { OptionError } from '../base/errors.js'
+import { formatShape } from '../base/shape.js'
+import type { Tensor } from '../base/tensor.js'
+import type { LayerCall } from '../nn/calls.js'
+import { convolutionsOf, kernelOf } from '../nn/convolutions.js'
+import type { Network } from '../nn/network.js'
+import { extremes } from './tones.js'
 
-/** A filter people know by name. */
-export interface NamedFilter {
-  /** `[R, S]` */
-  readonly kernel: Grid
-  /** What it does to a picture, in a sentence. */
-  readonly sentence: string
+/** A filter as a small picture: red, green, blue for filters over colours, else grey. */
+export interface FilterPicture {
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3
+  readonly data: Uint8Array
 }
 
-/** Filters to try convolution with; a network finds its own. */
-export const filters = {
-  identity: {
-    kernel: [
-      [0, 0, 0],
-      [0, 1, 0],
-      [0, 0, 0],
-    ],
-    sentence: 'Takes every cell as it is: the picture stays the same.',
-  },
-  sharpen: {
-    kernel: [
-      [0, -1, 0],
-      [-1, 5, -1],
-      [0, -1, 0],
-    ],
-    sentence: 'Adds what a cell has more or less than its four neighbours: edges become sharper.',
-  },
-  edges: {
-    kernel: [
-      [0, -1, 0],
-      [-1, 4, -1],
-      [0, -1, 0],
-    ],
-    sentence: 'Compares a cell with its four neighbours: even areas become 0, edges remain.',
-  },
-  outline: {
-    kernel: [
-      [-1, -1, -1],
-      [-1, 8, -1],
-      [-1, -1, -1],
-    ],
-    sentence: 'Compares a cell with all eight neighbours: edges of every direction remain.',
-  },
-  blur: {
-    kernel: [
-      [0.0625, 0.125, 0.0625],
-      [0.125, 0.25, 0.125],
-      [0.0625, 0.125, 0.0625],
-    ],
-    sentence:
-      'Takes a mean of a cell and its neighbours, the near ones counting more: the picture becomes soft.',
-  },
-  emboss: {
-    kernel: [
-      [-2, -1, 0],
-      [-1, 1, 1],
-      [0, 1, 2],
-    ],
-    sentence: 'Takes the lower right minus the upper left: the picture looks pressed into paper.',
-  },
-  'sobel-x': {
-    kernel: [
-      [-1, 0, 1],
-      [-2, 0, 2],
-      [-1, 0, 1],
-    ],
-    sentence: 'Takes the right minus the left: upright edges, above 0 where it gets brighter to the right.',
-  },
-  'sobel-y': {
-    kernel: [
-      [-1, -2, -1],
-      [0, 0, 0],
-      [1, 2, 1],
-    ],
-    sentence:
-      'Takes what is below minus what is above: level edges, above 0 where it gets brighter downwards.',
-  },
-} as const satisfies Record<string, NamedFilter>
+/** One filter of the first convolution. */
+export interface ShownFilter {
+  /** Null where the first weights are not known. */
+  readonly before: FilterPicture | null
+  readonly after: FilterPicture
+  /** How far training moved it: ‖after − before‖ / ‖before‖. Null where that is not known. */
+  readonly moved: number | null
+}
 
-export type FilterName = keyof typeof filters
+/** The filters of the first convolution, before and after training, all on one scale. */
+export interface FirstFilters {
+  readonly layer: string
+  /** [R, S, C, K]: height, width and channels of a filter, and how many there are. */
+  readonly shape: readonly [R: number, S: number, C: number, K: number]
+  /** The largest magnitude of all weights shown: −scale is black, 0 mid grey, scale white, in each channel. */
+  readonly scale: number
+  /** What the tones mean, for whoever looks at the pictures. */
+  readonly sentence: string
+  readonly filters: readonly ShownFilter[]
+}
 
-export const filterNames = Object.keys(filters) as readonly FilterName[]
+type Weights = ReadonlyMap<string, Tensor<Float32Array>>
 
-/** @throws OptionError for a name nobody knows; it offers the nearest */
-export function filterNamed(name: string): NamedFilter {
-  if (!Object.hasOwn(filters, name)) throw unknownName('filter', name, filterNames)
-  return filters[name as FilterName]
+/**
+ * The filters of the first convolution as pictures.
+ *
+ * @param after the weights of today, by name
+ * @param before those training began with (`initialWeights(network, seed)`); null where they are not known
+ * @throws OptionError for a network without convolution, and where the first has neither 1 nor 3 channels to look at
+ */
+export function firstFilters(network: Network, after: Weights, before: Weights | null = null): FirstFilters {
+  const call = firstConvolution(network)
+  const { name } = kernelOf(call)!
+  const kernels = [before?.get(name) ?? null, after.get(name)!] as const
+  const shape = kernels[1].shape as FirstFilters['shape']
+  const channels = pictureChannels(call, shape)
+  const scale = Math.max(...kernels.map(kernel => (kernel ? largestMagnitude(kernel.data) : 0)))
+  const filters = Array.from({ length: shape[3] }, (_, filter) => {
+    const [first, last] = kernels.map(kernel => kernel && filterOf(kernel, filter))
+    const picture = (values: Float32Array) => pictureOf(values, shape, channels, scale)
+    return {
+      before: first ? picture(first) : null,
+      after: picture(last!),
+      moved: first ? distance(first, last!) : null,
+    }
+  })
+  return { layer: call.name, shape, scale, sentence: scaleSentence(scale, channels), filters }
+}
+
+/** The first convolution of a network. */
+export function firstConvolution(network: Network): LayerCall {
+  const [first] = convolutionsOf(network)
+  if (first) return first
+  throw new OptionError(
+    `"${network.name}" has no convolution, so there are no filters to look at.`,
+    'Take a network with a conv2d layer, for example "fovea train shapes --model small".',
+  )
+}
+
+function pictureChannels({ name }: LayerCall, shape: FirstFilters['shape']): 1 | 3 {
+  const channels = shape[2]
+  if (channels === 1 || channels === 3) return channels
+  throw new OptionError(
+    `The filters of "${name}" are ${formatShape(shape)}: with ${channels} channels they are no pictures.`,
+    'Filters over 1 channel (grey) or 3 (red, green, blue) can be shown.',
+  )
+}
+
+/** The numbers of one filter [R, S, C] of a kernel [R, S, C, K]. */
+function filterOf({ data, shape }: Tensor<Float32Array>, filter: number): Float32Array {
+  const K = shape[3]!
+  return Float32Array.from({ length: data.length / K }, (_, i) => data[i * K + filter]!)
+}
+
+function pictureOf(
+  values: Float32Array,
+  [height, width]: FirstFilters['shape'],
+  channels: 1 | 3,
+  scale: number,
+): FilterPicture {
+  const tone = (value: number) => Math.round(127.5 * (1 + (scale > 0 ? value / scale : 0)))
+  return { width, height, channels, data: Uint8Array.from(values, tone) }
+}
+
+const distance = (first: Float32Array, last: Float32Array): number =>
+  norm(last.map((value, i) => value - first[i]!)) / norm(first)
+
+const norm = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+
+function largestMagnitude(values: Float32Array): number {
+  const [low, high] = extremes(values)
+  return Math.max(-low, high)
+}
+
+function scaleSentence(scale: number, channels: 1 | 3): string {
+  const end = Number(scale.toPrecision(2))
+  const where = channels === 3 ? ' in red, green and blue' : ''
+  return `One scale for all: a weight of 0 is mid grey, −${end} is dark and +${end} is bright${where}.`
 }

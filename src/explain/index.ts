@@ -1,3 +1,5 @@
+export { type Share, shareOf, standardError } from '../base/shares.js'
+export { classMap, type FocusMethod, focusMethods, type ValueMap } from './class-map.js'
 export {
   type ConvolutionOptions,
   type ConvolutionStep,
@@ -5,9 +7,55 @@ export {
   convolution,
   type Product,
 } from './convolution.js'
+export { deadShare, type LayerActivity, type LayerActivityOptions, layerActivity } from './dead-filters.js'
 export { convolutionExample, poolingExample } from './examples.js'
-export { type FilterName, filterNamed, filterNames, filters, type NamedFilter } from './filters.js'
+export {
+  type FeatureMapOptions,
+  type FeatureMaps,
+  featureMaps,
+  type LayerMaps,
+  type ShownMaps,
+} from './feature-maps.js'
+export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
+export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
+export {
+  type Answers,
+  type ClassResult,
+  type ConfusedPair,
+  type Mistakes,
+  mistakes,
+  type RowResult,
+} from './mistakes.js'
+export { type ModelEdge, type ModelGraph, type ModelNode, modelGraph } from './model-graph.js'
+export { type FilterName, filterNamed, filterNames, filters, type NamedFilter } from './named-filters.js'
 export { type PaddingComparison, type PaddingOptions, type PaddingResult, padding } from './padding.js'
+export { type PicturePixels, picturePixels } from './picture-pixels.js'
 export type { ChannelGrid, Grid, GridLike, Numbers } from './planes.js'
 export { type Pooled, type PoolingOptions, type PoolingSteps, pooling } from './pooling.js'
+export { type LayerCosts, type ShapeChain, type ShapeChainRow, shapeChain } from './shape-chain.js'
+export type { Background } from './shift/move-picture.js'
+export {
+  type MovedNetwork,
+  moveBefore,
+  type ShiftAnswer,
+  type ShiftExample,
+  type ShiftPixels,
+  shiftExample,
+} from './shift/moved-network.js'
+export type { Room } from './shift/room.js'
+export { type ShiftMap, type ShiftOptions, shiftMap } from './shift/shift-map.js'
+export type { ShiftCell, ShiftMean } from './shift/shift-summary.js'
 export { type ToneOptions, type ToneRule, type Tones, toneRules, toTones } from './tones.js'
+export {
+  type TranslatedNetwork,
+  type Translation,
+  type TranslationEvent,
+  type TranslationOptions,
+  translationExperiment,
+} from './translation.js'
+export { type Diagnosis, diagnose } from './diagnose.js'
+export type { BestEpochs, EarlyStopping, MarkedEpoch } from './diagnosis/best-epochs.js'
+export type { Curves, DiagnoseOptions, EpochRows } from './diagnosis/input.js'
+export type { Strength } from './diagnosis/onset.js'
+export type { StandardErrors } from './diagnosis/standard-errors.js'
+export type { Verdict, VerdictName } from './diagnosis/verdict.js'

@@ -3,6 +3,7 @@ import { isRecord } from '../base/record.js'
 import { formatShape, type Shape, sameShape } from '../base/shape.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
 import type { InitializerConfig } from './initializers.js'
+import type { LayerWindow } from './layer-window.js'
 import { snakeCase } from './naming.js'
 import { resolveOptions } from './options/resolve.js'
 import { absent, defaulting, type OptionSpec, type OptionSpecs } from './options/rule.js'
@@ -104,6 +105,10 @@ export abstract class Layer<O extends object = object> {
   abstract outputShape(inputs: OneOrMore<Shape>): Shape
   /** Records the layer's ops; `weights` in the order of `weights()`. All shapes with the batch axis. */
   abstract record(context: RecordContext, inputs: OneOrMore<Value>, weights: readonly Value[]): Value
+  /** The window that the layer moves over pictures; null for layers that have none. */
+  get window(): LayerWindow | null {
+    return null
+  }
   /** Multiply-adds of one picture in products (convolutions, matrices), for `summary({ wide: true })`. */
   multiplyAdds(_inputs: OneOrMore<Shape>): number {
     return 0

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js'
 import { type LoadOptions, loadDataset } from './load-dataset.js'
 
-export { type ShapesOptions, shapes } from '../data/sets/shapes.js'
+export * from '../data/sets/drawn.js'
 export type { LoadOptions }
 
 /**

@@ -18,7 +18,7 @@ test('a name nobody knows is answered with the nearest one', async () => {
   await expect(failure).rejects.toThrow('Unknown data set "cifar-1O".\n  Did you mean "cifar10"?')
   await expect(failure).rejects.toBeInstanceOf(OptionError)
   await expect(loadDataset('toString')).rejects.toThrow(
-    'Unknown data set "toString".\n  Known: cifar10, mnist, fashion-mnist, shapes.',
+    'Unknown data set "toString".\n  Known: cifar10, mnist, fashion-mnist, shapes, digits.',
   )
 })
 

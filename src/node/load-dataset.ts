@@ -1,6 +1,7 @@
 import { unknownName } from '../base/nearest.js'
 import type { Dataset } from '../data/dataset.js'
 import { readCifar10 } from '../data/sets/cifar10.js'
+import { digits } from '../data/sets/digits.js'
 import { type MnistName, readMnist } from '../data/sets/mnist.js'
 import { shapes } from '../data/sets/shapes.js'
 import type { DownloadProgress } from './fetch-part.js'
@@ -8,14 +9,14 @@ import { findSource } from './find-source.js'
 import { publications } from './publications.js'
 
 /** The data sets that have a name. */
-export type DatasetName = 'cifar10' | MnistName | 'shapes'
+export type DatasetName = 'cifar10' | MnistName | 'shapes' | 'digits'
 
-export const datasetNames: readonly DatasetName[] = ['cifar10', 'mnist', 'fashion-mnist', 'shapes']
+export const datasetNames: readonly DatasetName[] = ['cifar10', 'mnist', 'fashion-mnist', 'shapes', 'digits']
 
 export interface LoadOptions {
   /** A folder (or one above it) or a `.tar.gz` with the official files; default: the cache, else a download. */
   readonly data?: string
-  /** Of the pictures of `shapes`. Default: 0. */
+  /** Of the pictures of `shapes` and `digits`. Default: 0. */
   readonly seed?: number
   readonly onProgress?: (progress: DownloadProgress) => void
   readonly signal?: AbortSignal
@@ -23,7 +24,7 @@ export interface LoadOptions {
 
 /**
  * A data set by its name. Files come from `data` if given, else from the user's cache folder, else they are fetched
- * into it once. `shapes` are drawn and need no files.
+ * into it once. `shapes` and `digits` are drawn and need no files.
  *
  * @throws OptionError for a name nobody knows, FileError for missing or damaged files or a failed download
  */
@@ -39,6 +40,7 @@ const loaders: Readonly<Record<DatasetName, (options: LoadOptions) => Dataset | 
   'fashion-mnist': async options =>
     readMnist(await findSource(publications['fashion-mnist'], options), 'fashion-mnist'),
   shapes: ({ seed = 0 }) => shapes({ seed }),
+  digits: ({ seed = 0 }) => digits({ seed }),
 }
 
 const isKnown = (name: string): name is DatasetName => (datasetNames as readonly string[]).includes(name)

@@ -1,27 +1,21 @@
 import { MemoryError } from '../base/errors.js'
 import { formatBytes, formatCount } from '../base/format.js'
-import type { StepKind } from './step.js'
 
 /** A step that was asked for, in the terms in which it can be made smaller. */
 export interface WantedStep {
   /** Whose step it is: `Sequential "sequential"`. */
   readonly title: string
-  readonly kind: StepKind
+  /** `a training step` */
+  readonly what: string
   readonly rows: number
   /** Bytes that a step of so many rows would need. */
   readonly bytesFor: (rows: number) => number
 }
 
-const names: Readonly<Record<StepKind, string>> = {
-  train: 'a training step',
-  evaluate: 'an evaluation step',
-  predict: 'a prediction step',
-}
-
 /** The engine's error knows bytes; this one knows what they are for, and the batch size that would do. */
 export function stepTooLarge(error: MemoryError, step: WantedStep): MemoryError {
   const rows = step.rows === 1 ? 'a single row' : `${formatCount(step.rows)} rows`
-  const who = `${step.title}: ${names[step.kind]} of ${rows}`
+  const who = `${step.title}: ${step.what} of ${rows}`
   return new MemoryError(who, error, batchAdvice(error, step), { cause: error })
 }
 

@@ -6,6 +6,7 @@ import type { Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
 import type { Session } from './session.js'
 import { type StepKind, stepInput } from './step.js'
+import type { StepRecipe } from './step-recipe.js'
 
 /** Pictures and their labels, row by row. */
 export interface Part {
@@ -60,7 +61,7 @@ export interface BatchRun {
  */
 export async function* runBatches(
   session: Session,
-  kind: StepKind,
+  kind: StepKind | StepRecipe,
   batches: Batches,
   { from = 0, beside = () => ({}) }: { readonly from?: number; readonly beside?: () => Values } = {},
 ): AsyncGenerator<BatchRun, void> {

@@ -1,3 +1,5 @@
+export type { ActivationBatch, ActivationOptions, Activations } from './activations.js'
+export type { Attention, AttentionOptions } from './attention.js'
 export type { Callback, CallbackContext } from './callbacks.js'
 export type {
   BestEpoch,

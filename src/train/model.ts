@@ -7,6 +7,14 @@ import type { Layer, SymbolicTensor } from '../nn/layer.js'
 import { functional, initialWeights, Network, type NetworkWeight } from '../nn/network.js'
 import { formatShapes, shapes } from '../nn/shapes.js'
 import { type SummaryOptions, summary } from '../nn/summary/summary.js'
+import {
+  type ActivationBatch,
+  type ActivationOptions,
+  activationBatches,
+  activationRequest,
+  activationsOfRows,
+} from './activations.js'
+import { type Attention, type AttentionOptions, attentionOfRows, attentionRequest } from './attention.js'
 import type { Tensors } from './checkpoint.js'
 import { checkFlag, checkInput, checkPart, checkWhole } from './checks.js'
 import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
@@ -188,6 +196,33 @@ export class Model {
     checkWhole('predict', 'batchSize', batchSize, 1)
     checkInput(this.network, 'x', x)
     return predictRows(await this.open(threads), x, batchSize)
+  }
+
+  /**
+   * What layers make of every row of `x` [N, …inputShape], in inference mode: by the layer's name [N, …shape of its output].
+   * All of it is kept in memory; `activationBatches` gives it batch by batch.
+   */
+  async activations(x: Tensor, options: ActivationOptions = {}): Promise<Map<string, Tensor<Float32Array>>> {
+    const request = activationRequest(this.network, x, options)
+    return activationsOfRows(await this.open(options.threads), x, request)
+  }
+
+  /** The same batch by batch, for many pictures: `for await (const { from, activations } of model.activationBatches(x))`. */
+  async *activationBatches(
+    x: Tensor,
+    options: ActivationOptions = {},
+  ): AsyncGenerator<ActivationBatch, void> {
+    const request = activationRequest(this.network, x, options)
+    yield* activationBatches(await this.open(options.threads), x, request)
+  }
+
+  /**
+   * Where the network looks: for every row of `x` [N, …inputShape] what its last convolution (or `layer`) saw, and the gradient
+   * of the score of a class with respect to it. `explain.focus` makes maps of it.
+   */
+  async attention(x: Tensor, options: AttentionOptions = {}): Promise<Attention> {
+    const request = attentionRequest(this.network, x, options)
+    return attentionOfRows(await this.open(options.threads), x, request)
   }
 
   /**

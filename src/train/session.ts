@@ -8,6 +8,7 @@ import type { Tensors } from './checkpoint.js'
 import type { Compiled } from './compile.js'
 import { networkTitle } from './network-title.js'
 import { recordEvaluation, recordPrediction, recordTraining, type StepGraph, type StepKind } from './step.js'
+import type { StepRecipe } from './step-recipe.js'
 
 /** What a session is opened for. */
 export interface SessionSetup {
@@ -66,13 +67,14 @@ export class Session {
   }
 
   /** The program of this kind for so many rows, compiled when it is first asked for. */
-  step(kind: StepKind, rows: number): Promise<Step> {
-    const key = `${kind}/${rows}`
+  step(kind: StepKind | StepRecipe, rows: number): Promise<Step> {
+    const recipe = typeof kind === 'string' ? this.recipe(kind) : kind
+    const key = `${recipe.key}/${rows}`
     const known = this.steps.get(key)
     if (known) return known
-    const step = this.compile(this.record(kind, rows)).catch(error => {
+    const step = this.compile(recipe.record(rows)).catch(error => {
       this.steps.delete(key) // the machine may have more memory to give another time
-      throw error instanceof MemoryError ? this.explain(error, kind, rows) : error
+      throw error instanceof MemoryError ? this.explain(error, recipe, rows) : error
     })
     this.steps.set(key, step)
     return step
@@ -143,9 +145,13 @@ export class Session {
       )
   }
 
-  private explain(error: MemoryError, kind: StepKind, rows: number): MemoryError {
-    const bytesFor = (count: number) => this.device.bytesFor(this.record(kind, count))
-    return stepTooLarge(error, { title: networkTitle(this.setup.network), kind, rows, bytesFor })
+  private explain(error: MemoryError, { what, record }: StepRecipe, rows: number): MemoryError {
+    const bytesFor = (count: number) => this.device.bytesFor(record(count))
+    return stepTooLarge(error, { title: networkTitle(this.setup.network), what, rows, bytesFor })
+  }
+
+  private recipe(kind: StepKind): StepRecipe {
+    return { key: kind, what: stepWords[kind], record: rows => this.record(kind, rows) }
   }
 
   private record(kind: StepKind, rows: number): StepGraph {
@@ -156,6 +162,12 @@ export class Session {
       ? recordTraining(network, compiled, rows)
       : recordEvaluation(network, compiled, rows)
   }
+}
+
+const stepWords: Readonly<Record<StepKind, string>> = {
+  train: 'a training step',
+  evaluate: 'an evaluation step',
+  predict: 'a prediction step',
 }
 
 const weightsTooLarge = (network: Network, error: MemoryError): MemoryError =>

@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/shape.js'
 import { differentiate } from '../engine/graph/differentiate.js'
 import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
@@ -69,7 +70,54 @@ export function recordDiagnosis(
   return graph
 }
 
-/** What the diagnosis calls a layer's output and a weight's gradient. */
+/** The graph of what `layers` make of their inputs, in inference mode. What lies behind the last of them is left out. */
+export function recordActivations(network: Network, layers: readonly string[], rows: number): StepGraph {
+  const graph = new StepGraph()
+  const visit = (name: string, output: Value) => {
+    if (layers.includes(name)) graph.output(outputOf(name), output)
+  }
+  recordForward(graph, network, rows, false, new Map(), visit)
+  return graph
+}
+
+/** Outputs of the attention's graph, beside those of `outputOf` and `gradientOf`. */
+export const scoreOutput = 'score'
+
+/**
+ * The graph of where a network looks, in inference mode: the output of `layer`, the scores [N, classes] and, for the target
+ * [N, classes], the gradient of Σ target · score with respect to that output. Rows do not mix in inference mode, so the
+ * gradient of a sum over rows is each row's own. A score is what goes into the softmax at the end, where there is one.
+ */
+export function recordAttention(network: Network, layer: string, rows: number): StepGraph {
+  const graph = new StepGraph()
+  const outputs = new Map<string, Value>()
+  const visit = (name: string, output: Value) => void outputs.set(name, output)
+  const prediction = recordForward(graph, network, rows, false, new Map(), visit)
+  const score = logitsOf(graph, prediction) ?? prediction
+  const seen = outputs.get(layer)!
+  const [gradient] = differentiate(graph, recordChosenScore(graph, score), [seen])
+  graph.output(outputOf(layer), seen)
+  graph.output(gradientOf(layer), gradient!)
+  graph.output(scoreOutput, score)
+  graph.output(predictionOutput, prediction)
+  return graph
+}
+
+/** Σ target · score over all rows [1]. */
+function recordChosenScore(graph: Graph, score: Value): Value {
+  const target = graph.input(stepInput.target, score.shape)
+  const chosen = graph.apply('multiply', {}, [score, target])
+  const mean = graph.apply('mean', {}, [chosen])
+  return graph.apply('scale', { factor: sizeOf(score.shape) }, [mean])
+}
+
+/** What goes into the softmax that made `prediction`; null where it comes from something else. */
+function logitsOf(graph: Graph, prediction: Value): Value | null {
+  const producer = graph.producers().get(prediction.id)
+  return producer?.op === 'softmax' ? producer.inputs[0]! : null
+}
+
+/** What graphs call a layer's output, and the gradient of a weight or of an output. */
 export const outputOf = (layer: string): string => `output/${layer}`
 export const gradientOf = (weight: string): string => `gradient/${weight}`
 
@@ -104,9 +152,7 @@ function weightValue(graph: Graph, network: Network, name: string): Value {
 function recordLogs(graph: Graph, network: Network, { loss, metrics }: Compiled, prediction: Value): Value {
   graph.label = 'loss'
   const target = graph.input(stepInput.target, prediction.shape)
-  const producer = graph.producers().get(prediction.id)
-  const logits = producer?.op === 'softmax' ? producer.inputs[0]! : null
-  const rowLoss = loss.record(graph, prediction, logits, target)
+  const rowLoss = loss.record(graph, prediction, logitsOf(graph, prediction), target)
   graph.output('loss', rowLoss)
   for (const metric of metrics) graph.output(metric.key, metric.record(graph, prediction, target))
   const mean = graph.apply('mean', {}, [rowLoss])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { convolution } from '../explain/convolution.js'
 import { convolutionExample } from '../explain/examples.js'
-import { filters } from '../explain/filters.js'
+import { filters } from '../explain/named-filters.js'
 import { drawConvolutionPath, drawConvolutionStep, drawConvolutionSteps } from './convolution.js'
 import { textsIn } from './svg/texts.fixture.js'
 

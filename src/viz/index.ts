@@ -1,3 +1,5 @@
+export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
+export { confusionMatrix } from './confusion-matrix.js'
 export {
   drawConvolutionPath,
   drawConvolutionStep,
@@ -6,7 +8,43 @@ export {
   type StepToDraw,
   type WalkToDraw,
 } from './convolution.js'
+export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
+export { type DeadFilters, filtersDrawing } from './filters.js'
+export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
+export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
+export type {
+  BoxSize,
+  GraphLayout,
+  GraphPlaces,
+  GraphToLayOut,
+  Link,
+  Point,
+  Rankdir,
+} from './model-plot/graph.js'
+export { drawModel, needsLayout } from './model-plot/model-plot.js'
+export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model-plot/options.js'
+export type { Confusion } from './most-confused.js'
 export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
 export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
+export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
+export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
+export { type CostTable, drawShapeTable } from './shape-table.js'
+export { type ShiftData, type ShiftDrawingOptions, shiftDrawing } from './shift-map.js'
+export { drawHistories } from './histories.js'
+export type {
+  DrawnCurves,
+  DrawnEpoch,
+  HistoryDrawingOptions,
+  HistoryMarks,
+  NamedHistory,
+} from './history/input.js'
+export { drawHistory } from './history.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
+export {
+  type CostlyLayer,
+  type CostlyNetwork,
+  type DrawWhereItGoesOptions,
+  drawWhereItGoes,
+} from './where-it-goes.js'
+export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'

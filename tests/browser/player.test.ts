@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { convolutionExample } from '../../src/explain/examples.js'
-import { filters } from '../../src/explain/filters.js'
+import { filters } from '../../src/explain/named-filters.js'
 import { htmlPage } from '../../src/report/page.js'
 import { convolutionPlayer } from '../../src/report/players/convolution-player.js'
 import { findChromium, launch } from './chromium.js'

@@ -157,7 +157,7 @@ test('a finished run can be made longer, but not otherwise', async () => {
 })
 
 const refusals: [commandLine: string, message: string][] = [
-  ['train', 'fovea train needs a data set.\n  Name one (cifar10, mnist, fashion-mnist, shapes)'],
+  ['train', 'fovea train needs a data set.\n  Name one (cifar10, mnist, fashion-mnist, shapes, digits)'],
   ['train cifar --data tiny', 'Unknown data set "cifar".'],
   ['train cifar10 --model tutoral', 'Unknown model "tutoral".\n  Did you mean "tutorial"?'],
   ['train cifar10 --optimizer adm', 'Unknown optimizer "adm".\n  Did you mean "adam"?'],

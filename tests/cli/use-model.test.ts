@@ -33,7 +33,9 @@ test('evaluate gives [loss, accuracy], its error, and every class', async () => 
   ) as object
   expect(end).toMatchObject({ testLoss: loss, testAccuracy: accuracy })
   expect(lines[1]).toMatch(/^accuracy \d+\.\d % ± \d+\.\d on the 30 test pictures of cifar10$/)
-  expect(out).toMatch(/class +pictures +right +recall +std\. error +precision\n─+\nairplane +3 +\d/)
+  expect(out).toMatch(
+    /class +pictures +right +recall +std\. error +precision +std\. error\n─+\nairplane +3 +\d/,
+  )
   expect(lines).toHaveLength(15)
 })
 

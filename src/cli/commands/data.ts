@@ -6,7 +6,7 @@ export function addData(program: Command, { io }: CliContext): void {
   program
     .command('data')
     .description('print what a data set holds: shapes, ranges before and after scaling, pictures per class')
-    .argument('<dataset>', 'cifar10, mnist, fashion-mnist or shapes')
+    .argument('<dataset>', 'cifar10, mnist, fashion-mnist, shapes or digits')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .action(async (name: string, { data }: { data?: string }) => {
       const { loadData } = await import('../load-data.js')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
+import type { EvaluateOptions } from '../evaluate.js'
 
 /** `fovea evaluate`: how good a model is on the test pictures, class by class. */
 export function addEvaluate(program: Command, { io }: CliContext): void {
@@ -9,7 +10,8 @@ export function addEvaluate(program: Command, { io }: CliContext): void {
     .argument('<model>', 'a run folder (its last weights) or a model file')
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
-    .action(async (path: string, options: { data?: string; dataset?: string }) => {
+    .option('--confusion', 'print the confusion matrix too: what was taken for what')
+    .action(async (path: string, options: EvaluateOptions) => {
       const { evaluate } = await import('../evaluate.js')
       await evaluate(path, options, io)
     })

@@ -5,6 +5,12 @@ import { wholeNumber } from '../options.js'
 import { addExplainConvolution } from './explain/convolution.js'
 import { addExplainPadding } from './explain/padding.js'
 import { addExplainPooling } from './explain/pooling.js'
+import { addExplainFeatures } from './explain/features.js'
+import { addExplainFilters } from './explain/filters.js'
+import { addExplainFocus } from './explain/focus.js'
+import { addExplainMistakes } from './explain/mistakes.js'
+import { addExplainShapes } from './explain/shapes.js'
+import { addExplainShift } from './explain/shift.js'
 
 /** `fovea explain`: how a network is computed. */
 export function addExplain(program: Command, context: CliContext): void {
@@ -13,6 +19,12 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainConvolution(explain, context)
   addExplainPooling(explain, context)
   addExplainPadding(explain, context)
+  addExplainShapes(explain, context)
+  addExplainFilters(explain, context)
+  addExplainFeatures(explain, context)
+  addExplainFocus(explain, context)
+  addExplainMistakes(explain, context)
+  addExplainShift(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */

@@ -8,7 +8,7 @@ export function addTrain(program: Command, context: CliContext): void {
   program
     .command('train')
     .description('train a network on a data set, by the recipe of the tutorial unless told otherwise')
-    .argument('[dataset]', 'cifar10, mnist, fashion-mnist or shapes')
+    .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
     .option('--model <name>', 'tutorial, dense or small (default: tutorial)')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')

@@ -1,9 +1,8 @@
-import { formatBytes, formatCount } from '../../base/format.js'
+import { formatBytes, formatCount, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
 import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
-import { formatShare } from '../format.js'
 import type { CliIo } from '../io.js'
 import type { PreparedRun } from './prepare-run.js'
 

@@ -1,19 +1,11 @@
 import { ShapeError } from '../../base/errors.js'
 import { formatShape, type Shape } from '../../base/shape.js'
 import type { Window2D } from '../../engine/ops/attributes.js'
-import { type Padding, padFor, reach, windowOutput } from '../../engine/ops/window.js'
+import { padFor, reach, windowOutput } from '../../engine/ops/window.js'
 import type { Layer } from '../layer.js'
+import type { LayerWindow } from '../layer-window.js'
 import type { Pair } from '../options/rules.js'
 import { pictureOf } from './picture.js'
-
-/** A window as a layer's options say it, and the option that gives its size. */
-export interface LayerWindow {
-  readonly option: 'kernelSize' | 'poolSize'
-  readonly kernel: Pair
-  readonly strides: Pair
-  readonly dilation: Pair
-  readonly padding: Padding
-}
 
 /** The window with its padding for pictures of `shape` `[H, W, C]`. */
 export function windowOver(shape: Shape, { kernel, strides, dilation, padding }: LayerWindow): Window2D {

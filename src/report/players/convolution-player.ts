@@ -1,5 +1,5 @@
 import { convolution } from '../../explain/convolution.js'
-import { filters } from '../../explain/filters.js'
+import { filters } from '../../explain/named-filters.js'
 import type { Grid } from '../../explain/planes.js'
 import { drawConvolutionStep } from '../../viz/convolution.js'
 import { el, escapeText } from '../../viz/svg/element.js'

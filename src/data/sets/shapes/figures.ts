@@ -1,4 +1,13 @@
-import { type Distance, disc, outline, type Point, polygon, stroke, union, without } from './distance.js'
+import {
+  type Distance,
+  disc,
+  outline,
+  type Point,
+  polygon,
+  stroke,
+  union,
+  without,
+} from '../drawing/distance.js'
 
 // Cosine and sine of a fifth of a turn, and of a sixteenth. Written out: the arithmetic that follows is exactly
 // rounded by IEEE 754, while Math.cos may differ in its last bit from one JavaScript engine to the next.

@@ -1,7 +1,14 @@
 import type { Random } from '../../../base/random.js'
-import { Canvas, type Placement } from './canvas.js'
-import { type Distance, disc, stroke } from './distance.js'
-import { brighterColour, darkColour, direction, type Paint, randomColour, randomPaint } from './paint.js'
+import { Canvas, type Placement } from '../drawing/canvas.js'
+import { type Distance, disc, stroke } from '../drawing/distance.js'
+import {
+  brighterColour,
+  darkColour,
+  direction,
+  type Paint,
+  randomColour,
+  randomPaint,
+} from '../drawing/paint.js'
 
 /** Pixels on each side of a picture. */
 export const side = 32

@@ -3,11 +3,12 @@ import type { Value } from '../../../engine/ops/op.js'
 import type { Padding } from '../../../engine/ops/window.js'
 import { recordActivation } from '../../activations.js'
 import { Layer, type LayerSpecs, type OneOrMore, type RecordContext, type WeightSpec } from '../../layer.js'
+import type { LayerWindow } from '../../layer-window.js'
 import { defaulting, type Resolved, required } from '../../options/rule.js'
 import { type Pair, padding, pair, positiveInteger } from '../../options/rules.js'
 import { type AffineOptions, affineSpecs, affineWeights, recordBias } from '../affine.js'
 import { pictureOf } from '../picture.js'
-import { type LayerWindow, sizeAfter, windowOver } from '../window.js'
+import { sizeAfter, windowOver } from '../window.js'
 
 export interface Conv2DOptions extends AffineOptions {
   /** Kernels, and so channels of the output. */
@@ -60,7 +61,7 @@ export class Conv2D extends Layer<Resolved<typeof specs>> {
     return [...this.options.kernelSize, C, this.options.filters]
   }
 
-  private get window(): LayerWindow {
+  override get window(): LayerWindow {
     const { kernelSize, strides, dilationRate, padding } = this.options
     return { option: 'kernelSize', kernel: kernelSize, strides, dilation: dilationRate, padding }
   }

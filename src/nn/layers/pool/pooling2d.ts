@@ -3,10 +3,11 @@ import type { PoolKind } from '../../../engine/ops/attributes.js'
 import type { Value } from '../../../engine/ops/op.js'
 import type { Padding } from '../../../engine/ops/window.js'
 import { Layer, type LayerOptions, type LayerSpecs, type OneOrMore, type RecordContext } from '../../layer.js'
+import type { LayerWindow } from '../../layer-window.js'
 import { defaulting, type Resolved } from '../../options/rule.js'
 import { type Pair, padding, pair } from '../../options/rules.js'
 import { pictureOf } from '../picture.js'
-import { type LayerWindow, sizeAfter, windowOver } from '../window.js'
+import { sizeAfter, windowOver } from '../window.js'
 
 export interface Pooling2DOptions extends LayerOptions {
   /** Height and width of the window; one number for both. Default 2. */
@@ -42,7 +43,7 @@ export abstract class Pooling2D extends Layer<Resolved<typeof specs>> {
     return recorder.apply('pool2d', { ...windowOver(x.shape.slice(1), this.window), kind: this.kind }, [x])
   }
 
-  private get window(): LayerWindow {
+  override get window(): LayerWindow {
     const { poolSize, strides, padding } = this.options
     return { option: 'poolSize', kernel: poolSize, strides, dilation: [1, 1], padding }
   }

@@ -13,19 +13,25 @@ export interface Placement {
   readonly squash?: number
 }
 
-/** A square picture `[side, side, 3]` being painted, in float64; edges are smooth, as a pixel is covered in part. */
+/**
+ * A square picture `[side, side, channels]` being painted, in float64, black at first; edges are smooth, as a pixel is
+ * covered in part. With one channel, the first number of each colour is painted.
+ */
 export class Canvas {
   private readonly values: Float64Array
 
-  constructor(readonly side: number) {
-    this.values = new Float64Array(side * side * 3)
+  constructor(
+    readonly side: number,
+    readonly channels: 1 | 3 = 3,
+  ) {
+    this.values = new Float64Array(side * side * channels)
   }
 
   /** Paints everything. */
   fill({ colours, mix }: Paint): void {
     const { side } = this
     for (let y = 0; y < side; y++)
-      for (let x = 0; x < side; x++) this.blend((y * side + x) * 3, colours, mix(x, y), 1)
+      for (let x = 0; x < side; x++) this.blend(y * side + x, colours, mix(x, y), 1)
   }
 
   /** Paints a figure that reaches at most `reach` radii from its centre. */
@@ -45,7 +51,7 @@ export class Canvas {
         const dy = (y + 0.5 - centreY) / radius
         const distance = figure(dx * cos + dy * sin, (dy * cos - dx * sin) / squash)
         const covered = Math.min(1, 0.5 - distance * radius)
-        if (covered > 0) this.blend((y * this.side + x) * 3, colours, mix(x, y), covered)
+        if (covered > 0) this.blend(y * this.side + x, colours, mix(x, y), covered)
       }
   }
 
@@ -64,11 +70,12 @@ export class Canvas {
     return [Math.max(0, Math.floor(centre - reach)), Math.min(this.side, Math.ceil(centre + reach))]
   }
 
-  private blend(at: number, [a, b]: readonly [Colour, Colour], mix: number, opacity: number): void {
-    for (let channel = 0; channel < 3; channel++) {
+  private blend(pixel: number, [a, b]: readonly [Colour, Colour], mix: number, opacity: number): void {
+    for (let channel = 0; channel < this.channels; channel++) {
+      const at = pixel * this.channels + channel
       const colour = a[channel]! + (b[channel]! - a[channel]!) * mix
-      const below = this.values[at + channel]!
-      this.values[at + channel] = below + (colour - below) * opacity
+      const below = this.values[at]!
+      this.values[at] = below + (colour - below) * opacity
     }
   }
 }

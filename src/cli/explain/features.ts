@@ -1,0 +1,122 @@
+import { formatShape } from '../../base/shape.js'
+import { type FeatureMaps, featureMaps, type LayerMaps } from '../../explain/feature-maps.js'
+import type { ToneRule } from '../../explain/tones.js'
+import { featureMapsDrawing } from '../../viz/feature-maps.js'
+import type { CliIo } from '../io.js'
+import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { formatTable } from '../table.js'
+import { formatRange } from './activity-table.js'
+import { type Activities, activitiesOf, deadByLayer, openSeenModel, sayWhetherBegun } from './seen-model.js'
+import { type SeenPicture, type SeenPictureOptions, seenPictures } from './seen-picture.js'
+
+export interface ExplainFeaturesOptions extends SeenPictureOptions {
+  readonly layer?: readonly string[]
+  /** Checked by `toTones`. */
+  readonly tones?: ToneRule
+  readonly output?: string
+}
+
+/** Does what `fovea explain features` is asked for. */
+export async function explainFeatures(
+  path: string,
+  picture: string | null,
+  options: ExplainFeaturesOptions,
+  io: CliIo,
+): Promise<void> {
+  const { layer, tones, threads, output } = options
+  if (output !== undefined) checkOutput(output, { csv: true, json: true })
+  const seen = await openSeenModel(path, options, io)
+  sayWhetherBegun(seen, io)
+  const [shown] = await seenPictures(picture === null ? [] : [picture], seen, options, io)
+  const maps = await featureMaps(seen.model, shown!.x, {
+    before: seen.before,
+    ...(layer && { layers: layer }),
+    ...(tones && { tones }),
+    ...(threads !== undefined && { threads }),
+  })
+  const dead = await activitiesOf(seen, options, io)
+  if (output === undefined) io.out(`${shown!.caption}\n\n${formatMaps(maps, dead)}`)
+  else await write(output, maps, dead, shown!, io)
+}
+
+async function write(
+  path: string,
+  maps: FeatureMaps,
+  activities: Activities | null,
+  { caption }: SeenPicture,
+  io: CliIo,
+): Promise<void> {
+  await writeOutput(io, path, {
+    drawing: () =>
+      featureMapsDrawing(maps, { caption, ...(activities && { dead: deadByLayer(activities) }) }),
+    csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
+    json: () => ({ caption, unit: maps.unit, layers: maps.layers.map(factsOf) }),
+  })
+  const last = maps.layers.at(-1)
+  const silent = last ? ` In "${last.layer}" ${last.after.silent.length} of ${last.grid[2]} are 0.` : ''
+  io.out(`What ${maps.layers.length} layers make of ${caption}.${silent}`)
+}
+
+function formatMaps({ layers }: FeatureMaps, activities: Activities | null): string {
+  const dead = activities && deadByLayer(activities)
+  const known = layers.every(({ before }) => before)
+  const titles = ['layer', 'shape', ...(known ? ['values before'] : []), 'values', '0 everywhere']
+  const table = formatTable(
+    [...titles, ...(dead ? ['dead'] : []), 'tones'],
+    layers.map(({ layer, shape, grid, before, after }) => [
+      layer,
+      formatShape(shape),
+      ...(known ? [formatRange(before!.range)] : []),
+      formatRange(after.range),
+      `${after.silent.length} of ${grid[2]}`,
+      ...(dead ? [String(dead.get(layer)?.after.length ?? '–')] : []),
+      after.note,
+    ]),
+    [
+      'left',
+      'left',
+      ...(known ? ['right' as const] : []),
+      'right',
+      'right',
+      ...(dead ? ['right' as const] : []),
+      'left',
+    ],
+  )
+  return activities
+    ? `${table}\n\ndead: 0 everywhere on ${activities.pictures} test pictures, after training`
+    : table
+}
+
+const csvTitles = [
+  'layer',
+  'class',
+  'shape',
+  'maps',
+  'low',
+  'high',
+  'zeroMaps',
+  'shift',
+  'cutBelow',
+  'cutAbove',
+]
+
+const csvCells = ({ layer, className, shape, grid, after }: LayerMaps): (string | number)[] => [
+  layer,
+  className,
+  formatShape(shape),
+  grid[2],
+  ...after.range,
+  after.silent.length,
+  after.tones.shift ?? '',
+  after.tones.cutBelow,
+  after.tones.cutAbove,
+]
+
+/** Everything but the tones of each pixel. */
+function factsOf({ before, after, ...layer }: LayerMaps) {
+  const facts = (maps: typeof after) => {
+    const { bytes: _, ...tones } = maps.tones
+    return { ...maps, tones }
+  }
+  return { ...layer, before: before && facts(before), after: facts(after) }
+}

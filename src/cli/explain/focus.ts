@@ -1,0 +1,133 @@
+import { formatPercent } from '../../base/format.js'
+import { unknownName } from '../../base/nearest.js'
+import { sizeOf } from '../../base/shape.js'
+import type { FocusMethod } from '../../explain/class-map.js'
+import { type Focus, focus, placeInWords } from '../../explain/focus.js'
+import { picturePixels } from '../../explain/picture-pixels.js'
+import { attentionLayer } from '../../train/attention.js'
+import { type ClassFocus, focusDrawing } from '../../viz/focus.js'
+import { stacked } from '../../viz/svg/drawing.js'
+import type { CliIo } from '../io.js'
+import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { openSeenModel, type SeenModel } from './seen-model.js'
+import { type SeenPicture, type SeenPictureOptions, seenPictures } from './seen-picture.js'
+import { shadeMaps } from './shade-maps.js'
+
+export interface ExplainFocusOptions extends SeenPictureOptions {
+  readonly class?: readonly string[]
+  readonly layer?: string
+  /** Checked by `focus`. */
+  readonly method?: FocusMethod
+  readonly output?: string
+}
+
+/** A picture and where the network looks in it. */
+interface SeenFocus {
+  readonly picture: SeenPicture
+  readonly classes: readonly (Focus & ClassFocus)[]
+}
+
+/** Does what `fovea explain focus` is asked for. */
+export async function explainFocus(
+  path: string,
+  pictures: readonly string[],
+  options: ExplainFocusOptions,
+  io: CliIo,
+): Promise<void> {
+  if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
+  const seen = await openSeenModel(path, options, io)
+  attentionLayer(seen.file.network, options.layer) // refuses where there is nothing to see before anything is loaded
+  const found: SeenFocus[] = []
+  for (const picture of await seenPictures(pictures, seen, options, io))
+    found.push({ picture, classes: await classesIn(picture, seen, options) })
+  if (options.output === undefined) io.out(found.map(formatFocus).join('\n\n'))
+  else await write(options.output, found, io)
+}
+
+async function classesIn(
+  { x }: SeenPicture,
+  seen: SeenModel,
+  { class: names, layer, method, threads }: ExplainFocusOptions,
+): Promise<SeenFocus['classes']> {
+  const found = await focus(seen.model, x, {
+    ...(names && { classes: names.map(name => labelOf(name, seen)) }),
+    ...(layer !== undefined && { layer }),
+    ...(method && { method }),
+    ...(threads !== undefined && { threads }),
+  })
+  return found.map(focus => ({
+    ...focus,
+    className: seen.nameOf(focus.label),
+    place: focus.peak && placeInWords(focus.peak),
+  }))
+}
+
+function labelOf(name: string, { file, nameOf }: SeenModel): number {
+  const names = Array.from({ length: sizeOf(file.network.outputShape) }, (_, label) => nameOf(label))
+  const label = names.indexOf(name)
+  if (label >= 0) return label
+  throw unknownName('class', name, names)
+}
+
+async function write(path: string, found: readonly SeenFocus[], io: CliIo): Promise<void> {
+  const drawings = found.map(({ picture: { x, caption }, classes }) =>
+    focusDrawing(picturePixels(x), classes, { caption }),
+  )
+  await writeOutput(io, path, {
+    drawing: () =>
+      drawings.length === 1 ? drawings[0]! : stacked(drawings, { title: 'Where the network looks' }),
+    csv: () => csvOf(csvTitles, found.flatMap(csvRows)),
+    json: () =>
+      found.map(({ picture, classes }) => ({ picture: picture.caption, classes: classes.map(plain) })),
+  })
+  for (const { description } of drawings) io.out(description)
+}
+
+/** The picture's name, a sentence for each class, and their maps side by side. */
+function formatFocus({ picture, classes }: SeenFocus): string {
+  const sentences = classes.map(
+    ({ className, probability, half, place }) =>
+      `${className} ${formatPercent(probability)}: ${
+        half
+          ? `half of what speaks for it lies in ${formatPercent(half.share)} of the picture, the peak ${place}`
+          : 'nothing speaks for it'
+      }`,
+  )
+  return [
+    `${picture.caption} (${classes[0]!.method} at ${classes[0]!.layer})`,
+    ...sentences,
+    '',
+    shadeMaps(classes),
+  ].join('\n')
+}
+
+const csvTitles = [
+  'picture',
+  'class',
+  'probability',
+  'score',
+  'layer',
+  'method',
+  'halfShare',
+  'peakX',
+  'peakY',
+]
+
+const csvRows = ({ picture, classes }: SeenFocus): (string | number)[][] =>
+  classes.map(({ className, probability, score, layer, method, half, peak }) => [
+    picture.caption,
+    className,
+    probability,
+    score,
+    layer,
+    method,
+    half?.share ?? '',
+    peak?.x ?? '',
+    peak?.y ?? '',
+  ])
+
+/** Typed arrays would be written as objects. */
+const plain = ({ map, enlarged: _, ...rest }: Focus & ClassFocus) => ({
+  ...rest,
+  map: { ...map, values: [...map.values] },
+})

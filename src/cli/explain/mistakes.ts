@@ -1,0 +1,148 @@
+import { formatCount, formatPercent, formatShare } from '../../base/format.js'
+import { Tensor } from '../../base/tensor.js'
+import { type ConfusedPair, type Mistakes, mistakes } from '../../explain/mistakes.js'
+import { htmlPage } from '../../report/page.js'
+import { figures, sectionHtml } from '../../report/section.js'
+import { classShares } from '../../viz/class-shares.js'
+import { confusionMatrix } from '../../viz/confusion-matrix.js'
+import { type Drawing, stacked } from '../../viz/svg/drawing.js'
+import { escapeText } from '../../viz/svg/element.js'
+import { type JudgedPicture, worstPictures } from '../../viz/worst-pictures.js'
+import { formatConfusion } from '../confusion-table.js'
+import { formatClasses } from '../evaluate.js'
+import type { CliIo } from '../io.js'
+import { type MeasuredModel, measureModel } from '../measured-model.js'
+import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
+import { formatTable } from '../table.js'
+import type { TestDataOptions } from '../test-data.js'
+
+export interface ExplainMistakesOptions extends TestDataOptions {
+  readonly output?: string
+  readonly top?: number
+}
+
+/** Does what `fovea explain mistakes` is asked for. */
+export async function explainMistakes(
+  path: string,
+  { output, top, ...options }: ExplainMistakesOptions,
+  io: CliIo,
+): Promise<void> {
+  if (output !== undefined) checkOutput(output, { csv: true, json: true })
+  const measured = await measureModel(path, options, io)
+  const { name, classNames, y, evaluation } = measured
+  const { predicted, rowLoss } = evaluation
+  const found = mistakes({
+    labels: y.data,
+    predicted,
+    rowLoss,
+    classNames,
+    ...(top !== undefined && { top }),
+  })
+  const summary = summarize(found, name)
+  if (output === undefined) return io.out([summary, ...tables(found)].join('\n\n'))
+  await writeOutput(io, output, await outputOf(found, measured, summary))
+  io.out(summary)
+}
+
+/** What is to be seen, in a few sentences. */
+function summarize(found: Mistakes, dataset: string): string {
+  const { accuracy, pictures, pairs, commonest } = found
+  return [
+    `${formatShare(accuracy.value, pictures)} of the ${formatCount(pictures)} test pictures of ${dataset} were recognised.`,
+    ...pairs.slice(0, 1).map(pair => `Most often confused: ${describePair(pair)}.`),
+    ...(commonest.collapsed
+      ? [
+          `${formatPercent(commonest.share)} of all answers are ${commonest.className}: the network hardly tells the classes apart.`,
+        ]
+      : []),
+  ].join(' ')
+}
+
+const describePair = ({ classNames: [one, other], there, back }: ConfusedPair): string =>
+  `${one} taken for ${other} ${times(there)}, ${other} for ${one} ${times(back)}`
+
+const times = (count: number): string => (count === 1 ? 'once' : `${formatCount(count)} times`)
+
+/** Pairs that are listed. */
+const listedPairs = 5
+
+const tables = (found: Mistakes): string[] => [
+  formatConfusion(found),
+  formatClasses(found.classes),
+  ['Most often confused:', ...found.pairs.slice(0, listedPairs).map(pair => `  ${describePair(pair)}`)].join(
+    '\n',
+  ),
+  formatWorst(found),
+]
+
+/** Rows count from 0, as in the arrays of the data set. */
+const formatWorst = ({ worst, classNames }: Mistakes): string =>
+  formatTable(
+    ['highest loss', 'picture', 'shows', 'taken for'],
+    worst.map(({ row, label, predicted, loss }) => [
+      loss.toFixed(3),
+      String(row),
+      classNames[label]!,
+      classNames[predicted]!,
+    ]),
+    ['right', 'right', 'left', 'left'],
+  )
+
+async function outputOf(found: Mistakes, measured: MeasuredModel, summary: string): Promise<Output> {
+  const drawings = async () => [
+    confusionMatrix(found),
+    classShares(found),
+    worstPictures(await judgedPictures(found, measured)),
+  ]
+  return {
+    drawing: async () =>
+      stacked((await drawings()).map(withHeading), { title, description: summary, gap: 20 }),
+    html: async () => page(await drawings(), summary),
+    csv: () =>
+      csvOf(
+        ['shown', ...found.classNames],
+        found.counts.map((row, r) => [found.classNames[r]!, ...row]),
+      ),
+    json: () => ({ dataset: measured.name, ...found }),
+  }
+}
+
+const title = 'What it gets wrong'
+
+const withHeading = (drawing: Drawing): Drawing =>
+  stacked([drawing], { title: drawing.title, heading: drawing.title })
+
+const page = (drawings: readonly Drawing[], summary: string): string =>
+  htmlPage({
+    title,
+    main: `<main><h1>${title}</h1><p>${escapeText(summary)}</p>${drawings.map(drawingSection).join('\n')}</main>`,
+  })
+
+/** Below the heading stands what the drawing says in words. */
+const drawingSection = (drawing: Drawing, i: number): string =>
+  sectionHtml({
+    id: `mistakes-${i + 1}`,
+    heading: drawing.title,
+    lead: drawing.description,
+    content: figures([drawing], { caption: false }),
+  })
+
+/** The pictures with the highest loss, with the answer the network gave and how sure it was. */
+async function judgedPictures(
+  { worst, classNames }: Mistakes,
+  { model, x }: MeasuredModel,
+): Promise<JudgedPicture[]> {
+  const shape = x.shape.slice(1)
+  const [height = 1, width = 1, channels = 1] = shape
+  const pixels = worst.map(({ row }) => x.slice(row, row + 1).data)
+  const bytes = new Uint8Array(pixels.length * (pixels[0]?.length ?? 0))
+  pixels.forEach((picture, i) => bytes.set(picture, i * picture.length))
+  const answers = await model.predict(new Tensor(bytes, [worst.length, ...shape], x.scaling))
+  return worst.map(({ label, predicted, loss }, i) => ({
+    pixels: { width, height, channels: channels === 1 ? 1 : 3, data: pixels[i]! },
+    shown: classNames[label]!,
+    takenFor: classNames[predicted]!,
+    probability: answers.data[i * classNames.length + predicted]!,
+    loss,
+  }))
+}

@@ -1,0 +1,137 @@
+import { OptionError } from '../../base/errors.js'
+import { formatCount } from '../../base/format.js'
+import { Tensor } from '../../base/tensor.js'
+import type { Dataset, Examples } from '../../data/dataset.js'
+import { likeliest } from '../../explain/shift/counts.js'
+import {
+  type MovedNetwork,
+  moveBefore,
+  type ShiftExample,
+  shiftExample,
+} from '../../explain/shift/moved-network.js'
+import { translationExperiment } from '../../explain/translation.js'
+import type { ModelFile } from '../../io/model-file.js'
+import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
+import { readPicture } from '../../node/picture.js'
+import { pictureSize } from '../../node/picture-size.js'
+import type { CliIo } from '../io.js'
+import { loadData } from '../load-data.js'
+import { checkClasses, loadTestData } from '../test-data.js'
+import type { ExplainShiftOptions } from './shift.js'
+import type { ShiftProgress } from './shift-progress.js'
+
+/** Networks and what moving pictures does to them. */
+export interface ShiftStudy {
+  /** How it was measured, in a sentence or two. */
+  readonly facts: string
+  readonly example: ShiftExample
+  readonly networks: readonly (MovedNetwork & { readonly accuracy?: number; readonly about?: string })[]
+}
+
+export interface ShiftTask {
+  readonly options: ExplainShiftOptions
+  readonly io: CliIo
+  readonly progress: ShiftProgress
+  readonly signal: AbortSignal
+}
+
+/** Trains three networks on a data set and moves its test pictures before each. */
+export async function studyNetworks({ options, io, progress, signal }: ShiftTask): Promise<ShiftStudy> {
+  const { dataset: name = 'digits', data, digit = 0, range, pictures, seed, epochs, threads } = options
+  const dataset = await loadData(name, io, { data: data ?? null, signal })
+  const result = await translationExperiment({
+    dataset,
+    label: digit,
+    signal,
+    onEvent: event => progress.tell(event),
+    ...(range !== undefined && { range }),
+    ...(pictures !== undefined && { pictures }),
+    ...(seed !== undefined && { seed }),
+    ...(epochs !== undefined && { epochs }),
+    ...(threads !== undefined && { threads }),
+  })
+  const { example, networks, trainRows } = result
+  const count = (rows: number) => formatCount(rows)
+  const rows = dataset.train.x.rows
+  const trained = trainRows < rows ? `the first ${count(trainRows)} of ${count(rows)}` : `${count(rows)}`
+  const facts =
+    `Each network was trained on ${trained} pictures of ${name} as they are (${result.epochs} epochs, seed ${result.seed}); ` +
+    `then ${count(networks[0]!.map.pictures)} test pictures were moved. What comes in is their border drawn out.`
+  return { facts, example, networks }
+}
+
+/** Measures a trained network on the test pictures of its data set, or on a picture. */
+export async function studyRun(path: string, picture: string | null, task: ShiftTask): Promise<ShiftStudy> {
+  const file = await readModelFile(await modelPath(path))
+  return picture === null ? studyTestPictures(path, file, task) : studyPicture(path, file, picture, task)
+}
+
+async function studyTestPictures(path: string, file: ModelFile, task: ShiftTask): Promise<ShiftStudy> {
+  const { options, io } = task
+  const dataset = await loadTestData(path, file, options, io)
+  checkClasses(path, file, dataset.name, dataset.classNames)
+  const { x, y } = dataset.test
+  const examples = { x: new Tensor(x.data, x.shape, file.preprocessing ?? x.scaling), y }
+  const example = shiftExample(examples, options.digit ?? 0, dataset.classNames, options.range ?? 8)
+  if (!example) throw noSuchClass(dataset, options.digit ?? 0)
+  const rows = Math.min(options.pictures ?? 100, x.rows)
+  const moved = { x: examples.x.slice(0, rows), y: y.slice(0, rows) }
+  const facts =
+    `The first ${formatCount(rows)} test pictures of ${dataset.name} were moved. ` +
+    'What comes in is their border drawn out.'
+  return studyOf(path, file, { examples: moved, example, facts, classNames: dataset.classNames }, task)
+}
+
+async function studyPicture(
+  path: string,
+  file: ModelFile,
+  picture: string,
+  task: ShiftTask,
+): Promise<ShiftStudy> {
+  const shape = file.network.inputShape
+  const bytes = await readPicture(picture, shape)
+  const x = new Tensor(bytes.data, [1, ...shape], file.preprocessing)
+  const label = likeliest((await modelOf(file).predict(x)).data)
+  const classNames = file.classNames ?? []
+  const examples: Examples = { x, y: new Tensor(Uint8Array.of(label), [1]) }
+  const example = shiftExample(examples, label, classNames, task.options.range ?? 8)!
+  const facts =
+    `${picture}${await resized(picture, shape)} was moved. The right class is taken to be what the network says ` +
+    `where it is: ${example.className}. What comes in is its border drawn out.`
+  return studyOf(path, file, { examples, example, facts, classNames }, task)
+}
+
+/** Says so where a picture had another size. */
+async function resized(picture: string, [height, width]: readonly number[]): Promise<string> {
+  const [fromWidth, fromHeight] = await pictureSize(picture)
+  const same = fromWidth === width && fromHeight === height
+  return same ? '' : ` (${fromWidth}×${fromHeight} pixels, resized to ${width}×${height} as in training)`
+}
+
+interface Measured {
+  readonly examples: Examples
+  readonly example: ShiftExample
+  readonly facts: string
+  readonly classNames: readonly string[]
+}
+
+async function studyOf(
+  path: string,
+  file: ModelFile,
+  { examples, example, facts, classNames }: Measured,
+  { options: { range, threads }, progress, signal }: ShiftTask,
+): Promise<ShiftStudy> {
+  const network = await moveBefore(path, modelOf(file), examples, example, classNames, {
+    signal,
+    onProgress: (done, total) => progress.moved(done, total),
+    ...(range !== undefined && { range }),
+    ...(threads !== undefined && { threads }),
+  })
+  return { facts, example, networks: [network] }
+}
+
+const noSuchClass = ({ name, classNames }: Dataset, digit: number): OptionError =>
+  new OptionError(
+    `--digit ${digit}: ${name} has no test picture of class ${digit}.`,
+    `Its classes are 0 … ${classNames.length - 1}.`,
+  )

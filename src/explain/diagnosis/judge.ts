@@ -1,0 +1,46 @@
+import type { Check, Evidence, Verdict, VerdictName } from './verdict.js'
+import { classCollapse } from './verdicts/class-collapse.js'
+import { diverged } from './verdicts/diverged.js'
+import { capacityTooSmall, stillImproving } from './verdicts/flat-or-falling.js'
+import { noOverfitting, noValidation, oneEpoch } from './verdicts/none.js'
+import { notLearning } from './verdicts/not-learning.js'
+import { littleValidation, validationBetter } from './verdicts/notes.js'
+import { overfitting } from './verdicts/overfitting.js'
+import { rateTooHigh } from './verdicts/rate-too-high.js'
+import { validationMismatch } from './verdicts/validation-mismatch.js'
+
+/** What makes all further curves meaningless comes first; overfitting after all that can look like it. */
+const checks: readonly Check[] = [
+  diverged,
+  validationMismatch,
+  rateTooHigh,
+  notLearning,
+  classCollapse,
+  evidence => noValidation(evidence) ?? oneEpoch(evidence),
+  overfitting,
+  stillImproving,
+  capacityTooSmall,
+  validationBetter,
+  littleValidation,
+]
+
+/** True beside any other verdict: they never stand for the whole. */
+const asides: readonly VerdictName[] = ['validation-better', 'little-validation']
+
+/** All verdicts that hold, the one that stands for the whole first. */
+export function judge(evidence: Evidence): readonly [Verdict, ...Verdict[]] {
+  const held = checks.map(check => check(evidence)).filter(verdict => verdict !== null)
+  const main = held.filter(({ name }) => !asides.includes(name))
+  const rest = held.filter(({ name }) => asides.includes(name))
+  const [first = noOverfitting(evidence), ...others] = main
+  return [first, ...others, ...rest]
+}
+
+/** A verdict in two sentences. What overfitting is needs no "likely": it was just seen. */
+export function sentences({ name, saw, cause, advice }: Verdict): string {
+  if (name === 'overfitting') return `${saw}: ${cause}. ${capital(advice)}.`
+  if (name === 'no-overfitting') return `${saw}. ${capital([cause, advice].filter(Boolean).join('; '))}.`
+  return `${saw}. Likely cause: ${cause}; ${advice}.`
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,0 +1,57 @@
+import { OptionError } from '../../base/errors.js'
+import { refuseUnknownOptions } from '../../base/nearest.js'
+import type { Curves, DiagnoseOptions, Facts } from './input.js'
+import { defaultPatience } from './thresholds.js'
+
+const optionNames: readonly (keyof DiagnoseOptions)[] = [
+  'classes',
+  'trainRows',
+  'validationRows',
+  'labels',
+  'learningRate',
+  'diverged',
+  'patience',
+]
+
+/** @throws OptionError for an option that nobody knows, or a patience that is no whole number */
+export function readFacts(curves: Curves, options: DiagnoseOptions): Facts {
+  refuseUnknownOptions('diagnose', options, optionNames)
+  const { patience = defaultPatience } = options
+  if (!Number.isInteger(patience) || patience < 0)
+    throw new OptionError(
+      `diagnose: patience should be a whole number of epochs, but is ${patience}.`,
+      `Leave it out for ${defaultPatience}.`,
+    )
+  return { ...options, ...fromHistory(curves, options), ...readCurves(curves), patience }
+}
+
+/** What the history itself says, unless the caller says otherwise. */
+function fromHistory(
+  { validation, diverged }: Curves,
+  options: DiagnoseOptions,
+): Pick<DiagnoseOptions, 'validationRows' | 'diverged'> {
+  const validationRows = options.validationRows ?? validation?.find(rows => rows)?.loss.length
+  const end = options.diverged ?? diverged
+  return {
+    ...(validationRows !== undefined && { validationRows }),
+    ...(typeof end === 'string' && { diverged: end }),
+  }
+}
+
+function readCurves({ epoch, history, validation = [] }: Curves) {
+  const curve = (name: string) => {
+    const values = history[name]
+    return values ? epoch.map((_, i) => values[i] ?? Number.NaN) : []
+  }
+  const measuredAlike = 'train_eval_loss' in history
+  const trained = measuredAlike ? 'train_eval_' : ''
+  return {
+    epochs: epoch,
+    measuredAlike,
+    trainLoss: curve(`${trained}loss`),
+    trainAccuracy: curve(`${trained}accuracy`),
+    valLoss: curve('val_loss'),
+    valAccuracy: curve('val_accuracy'),
+    rows: epoch.map((_, i) => validation[i]),
+  }
+}

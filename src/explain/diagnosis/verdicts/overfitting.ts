@@ -1,0 +1,49 @@
+import { significantZ } from '../thresholds.js'
+import type { Check, Evidence } from '../verdict.js'
+import { nth, percentWithError, say } from '../words.js'
+
+/** The training loss keeps falling while the validation loss rises. */
+export const overfitting: Check = evidence => {
+  const { rise, epochs, trainLoss, smoothed } = evidence
+  if (!rise || rise.place === null) return null
+  const [from, to] = [rise.place, rise.end]
+  const change = 100 * (smoothed[to]! / smoothed[from]! - 1)
+  return {
+    name: 'overfitting',
+    test: 'the smoothed validation loss ends above its lowest by a margin, for k epochs, while the training loss falls',
+    numbers: {
+      epoch: epochs[from]!,
+      trainFrom: trainLoss[from]!,
+      trainTo: trainLoss[to]!,
+      validationFrom: smoothed[from]!,
+      validationTo: smoothed[to]!,
+      change,
+      ...(rise.z !== null && { z: rise.z }),
+    },
+    saw:
+      `From epoch ${nth(epochs[from]!)} the training loss keeps falling (${say(trainLoss[from]!)} → ` +
+      `${say(trainLoss[to]!)}) while the validation loss rises (${say(smoothed[from]!)} → ${say(smoothed[to]!)}, ` +
+      `+${change.toFixed(0)} %${sayZ(evidence)})`,
+    cause: `${rise.strength} overfitting, the network has begun to memorise its training pictures`,
+    advice: `${bestEpoch(evidence)}try dropout before the last dense layers, flipped and shifted pictures, or more of them`,
+  }
+}
+
+function sayZ({ rise }: Evidence): string {
+  const z = rise?.z ?? null
+  if (z === null) return ''
+  const size = Number.isFinite(z) ? `${z.toFixed(z < 10 ? 1 : 0)} standard errors` : 'all pictures alike'
+  return z > significantZ ? `, ${size}` : `, ${size}: not significant yet`
+}
+
+/** `keep epoch 8 (validation accuracy 70.4 % ± 0.5), and ` */
+function bestEpoch({ best, epochs, valAccuracy, errors }: Evidence): string {
+  if (!best.valLoss) return ''
+  const place = epochs.indexOf(best.valLoss.epoch)
+  const accuracy = valAccuracy[place]
+  const share =
+    accuracy === undefined || Number.isNaN(accuracy)
+      ? ''
+      : ` (validation accuracy ${percentWithError(accuracy, errors.valAccuracy[place] ?? null)})`
+  return `keep epoch ${nth(best.valLoss.epoch)}${share}, and `
+}

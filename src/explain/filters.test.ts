@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { Tensor } from '../base/tensor.js'
+import { conv2d, dense, flatten } from '../nn/layers/index.js'
+import { initialWeights, sequential } from '../nn/network.js'
+import { firstFilters } from './filters.js'
+
+const networkOver = (channels: number) =>
+  sequential([
+    conv2d({ filters: 4, kernelSize: [3, 2], inputShape: [6, 6, channels] }),
+    conv2d({ filters: 2, kernelSize: 3 }),
+    flatten(),
+  ])
+
+/** Weights two and a half times as large as at first. */
+const grown = (weights: ReadonlyMap<string, Tensor<Float32Array>>) =>
+  new Map(
+    [...weights].map(([name, { data, shape }]) => [
+      name,
+      new Tensor(
+        data.map(w => 2.5 * w),
+        shape,
+      ),
+    ]),
+  )
+
+test('filters of colours, before and after, on one scale', () => {
+  const network = networkOver(3)
+  const before = initialWeights(network, 5)
+  const after = grown(before)
+  const { layer, shape, scale, filters } = firstFilters(network, after, before)
+  expect([layer, ...shape]).toEqual(['conv2d', 3, 2, 3, 4])
+  const kernel = after.get('conv2d/kernel')!.data // [3, 2, 3, 4]
+  expect(scale).toBe(Math.max(...kernel.map(Math.abs)))
+  expect(filters).toHaveLength(4)
+  const { before: first, after: last, moved } = filters[2]!
+  expect(last).toMatchObject({ width: 2, height: 3, channels: 3 })
+  for (let i = 0; i < 18; i++) {
+    const weight = kernel[i * 4 + 2]!
+    expect(last.data[i]).toBe(Math.round(127.5 + (127.5 * weight) / scale))
+    expect(first!.data[i]).toBe(Math.round(127.5 + (127.5 * weight) / 2.5 / scale))
+  }
+  expect(moved).toBeCloseTo(1.5, 6)
+})
+
+test('filters of grey pictures are grey, and the first weights may be unknown', () => {
+  const network = networkOver(1)
+  const { filters, sentence, scale } = firstFilters(network, initialWeights(network, 5))
+  expect(filters[0]!.after).toMatchObject({ width: 2, height: 3, channels: 1 })
+  expect(filters.every(({ before, moved }) => before === null && moved === null)).toBe(true)
+  const end = Number(scale.toPrecision(2))
+  expect(sentence).toBe(
+    `One scale for all: a weight of 0 is mid grey, −${end} is dark and +${end} is bright.`,
+  )
+})
+
+test('says why there is nothing to see', () => {
+  const flat = sequential([flatten({ inputShape: [4, 4, 1] }), dense({ units: 2 })])
+  expect(() => firstFilters(flat, initialWeights(flat, 0))).toThrow(
+    '"sequential" has no convolution, so there are no filters to look at.',
+  )
+  const deep = networkOver(5)
+  expect(() => firstFilters(deep, initialWeights(deep, 0))).toThrow(
+    'The filters of "conv2d" are 3×2×5×4: with 5 channels they are no pictures.',
+  )
+})

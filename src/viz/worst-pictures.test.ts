@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { worstPictures } from './worst-pictures.js'
+
+const pixels = (width: number, height: number, level: number) => ({
+  width,
+  height,
+  channels: 1 as const,
+  data: new Uint8Array(width * height).fill(level),
+})
+
+const pictures = [
+  { pixels: pixels(4, 4, 0), shown: 'cat', takenFor: 'dog', probability: 0.98125, loss: 6.5 },
+  { pixels: pixels(8, 4, 90), shown: 'dog <b>', takenFor: 'cat', loss: 3 },
+  { pixels: pixels(4, 8, 200), shown: 'frog', takenFor: 'frog', probability: 0.4, loss: 0.916 },
+]
+
+test('each picture says what it shows, what it was taken for and how sure the network was', () => {
+  const texts = [...worstPictures(pictures).svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text)
+  expect(texts).toEqual([
+    ...['cat', 'taken for dog', '98.1 % sure'],
+    ...['dog &lt;b&gt;', 'taken for cat', 'loss 3.00'],
+    ...['frog', 'recognised', '40.0 % sure'],
+  ])
+})
+
+test('pictures keep their proportions', () => {
+  const sizes = [
+    ...worstPictures(pictures).svg.matchAll(
+      /<image x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="([\d.]+)"/g,
+    ),
+  ]
+  expect(sizes.map(([, width, height]) => Number(width) / Number(height))).toEqual([1, 2, 0.5])
+})
+
+test('the text alternative tells each picture', () => {
+  expect(worstPictures(pictures).description).toBe(
+    '1. cat, taken for dog, 98.1 % sure, loss 6.50. 2. dog <b>, taken for cat, loss 3.00. 3. frog, recognised, 40.0 % sure, loss 0.92.',
+  )
+})
+
+test('four stand side by side on a phone, or as many as are asked for', () => {
+  const many = Array.from({ length: 6 }, () => pictures[0]!)
+  const [usual, narrow] = [worstPictures(many), worstPictures(many, { columns: 2 })]
+  expect(usual.width).toBeLessThanOrEqual(420)
+  expect(narrow.width).toBeLessThan(usual.width)
+  expect(narrow.height).toBeGreaterThan(usual.height)
+  expect(worstPictures([]).description).toBe('There are none.')
+})
+
+test('the sheet looks as it did', async () => {
+  await expect(worstPictures(pictures).svg).toMatchFileSnapshot('goldens/worst-pictures.svg')
+})
