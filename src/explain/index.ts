@@ -8,6 +8,12 @@ export {
   type Product,
 } from './convolution.js'
 export { deadShare, type LayerActivity, type LayerActivityOptions, layerActivity } from './dead-filters.js'
+export { type Diagnosis, diagnose } from './diagnose.js'
+export type { BestEpochs, EarlyStopping, MarkedEpoch } from './diagnosis/best-epochs.js'
+export type { Curves, DiagnoseOptions, EpochRows } from './diagnosis/input.js'
+export type { Strength } from './diagnosis/onset.js'
+export type { StandardErrors } from './diagnosis/standard-errors.js'
+export type { Verdict, VerdictName } from './diagnosis/verdict.js'
 export { convolutionExample, poolingExample } from './examples.js'
 export {
   type FeatureMapOptions,
@@ -53,9 +59,3 @@ export {
   type TranslationOptions,
   translationExperiment,
 } from './translation.js'
-export { type Diagnosis, diagnose } from './diagnose.js'
-export type { BestEpochs, EarlyStopping, MarkedEpoch } from './diagnosis/best-epochs.js'
-export type { Curves, DiagnoseOptions, EpochRows } from './diagnosis/input.js'
-export type { Strength } from './diagnosis/onset.js'
-export type { StandardErrors } from './diagnosis/standard-errors.js'
-export type { Verdict, VerdictName } from './diagnosis/verdict.js'

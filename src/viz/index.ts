@@ -11,6 +11,15 @@ export {
 export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
 export { type DeadFilters, filtersDrawing } from './filters.js'
 export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
+export { drawHistories } from './histories.js'
+export type {
+  DrawnCurves,
+  DrawnEpoch,
+  HistoryDrawingOptions,
+  HistoryMarks,
+  NamedHistory,
+} from './history/input.js'
+export { drawHistory } from './history.js'
 export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
 export type {
   BoxSize,
@@ -30,15 +39,6 @@ export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.j
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
 export { type ShiftData, type ShiftDrawingOptions, shiftDrawing } from './shift-map.js'
-export { drawHistories } from './histories.js'
-export type {
-  DrawnCurves,
-  DrawnEpoch,
-  HistoryDrawingOptions,
-  HistoryMarks,
-  NamedHistory,
-} from './history/input.js'
-export { drawHistory } from './history.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
 export {

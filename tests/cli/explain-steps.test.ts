@@ -81,6 +81,8 @@ test('writes drawings, a page to play with, and data', async () => {
     'Wrote steps.svg\nInput 5×5; filter 3×3; padding valid → output 3×3. Step 1 (row 0, column 0) gives -74. Step 2 (row 0, column 1) gives -96. Step 9 (row 2, column 2) gives -43.',
   )
   expect(readFileSync('steps.svg', 'utf8')).toContain('Step 9 of 9')
+  await fovea('explain convolution --theme dark -o dark.svg')
+  expect(readFileSync('dark.svg', 'utf8')).not.toContain('prefers-color-scheme')
   await fovea('explain convolution --at 1,2 -o page.html')
   const page = readFileSync('page.html', 'utf8')
   expect(page).toContain('data-part="slider"')
@@ -148,6 +150,7 @@ test.each([
   [['convolution', '--padding', 'sane'], 'Unknown padding "sane".\n  Did you mean "same"?'],
   [['convolution', '--bias', 'much'], '--bias should be a number, but is "much".'],
   [['convolution', '--tones', 'shfit'], 'Did you mean "shift"?'],
+  [['convolution', '--theme', 'drak'], 'Did you mean "dark"?'],
   [['convolution', '-o', 'steps.gif'], '-o steps.gif: it is not clear from the name'],
   [['convolution', 'nothing.png'], 'nothing.png: there is no such file.'],
   [['convolution', 'photo.png', '--size', '0x3'], '--size should be a height and a width of 1 to 4096'],

@@ -1,14 +1,16 @@
 import { formatCount } from '../../base/format.js'
 import { type ConvolutionStep, type ConvolutionWalk, convolution } from '../../explain/convolution.js'
 import { convolutionExample } from '../../explain/examples.js'
-import { filterNamed } from '../../explain/filters.js'
+import { filterNamed } from '../../explain/named-filters.js'
 import type { Grid } from '../../explain/planes.js'
 import type { ToneRule } from '../../explain/tones.js'
 import { convolutionPage } from '../../report/convolution-page.js'
 import { drawConvolutionStep, drawConvolutionSteps } from '../../viz/convolution.js'
 import { shortNumber } from '../../viz/svg/numbers.js'
+import type { Theme } from '../../viz/svg/theme.js'
 import type { CliIo } from '../io.js'
-import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { type CellOptions, cellsFor } from './cells.js'
 import { formatStep, formatWalk, sizesOf } from './format-convolution.js'
 import { readGrid, readPadding, readPosition, refuseBoth } from './grids.js'
@@ -24,6 +26,8 @@ export interface ExplainConvolutionOptions extends CellOptions {
   /** Checked by `toTones`. */
   readonly tones: ToneRule
   readonly output?: string
+  /** Checked by `checkTheme`. */
+  readonly theme?: Theme
 }
 
 /** Does what `fovea explain convolution` is asked for. */
@@ -33,6 +37,7 @@ export async function explainConvolution(
   io: CliIo,
 ): Promise<void> {
   const { output } = options
+  const theme = checkTheme(options.theme)
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const { kernel, sentence } = kernelOf(options)
   const walk = convolution({
@@ -44,7 +49,7 @@ export async function explainConvolution(
     tones: { how: options.tones },
   })
   const steps = stepsOf(walk, options.at, picture !== null)
-  if (output !== undefined) await write(output, walk, steps, io)
+  if (output !== undefined) await writeOutput(io, output, outputOf(walk, steps), theme)
   if (output === undefined)
     io.out([formatWalk(walk, sentence), ...steps.map(step => formatStep(walk, step))].join('\n\n'))
   else io.out(`${sizesOf(walk)}. ${resultsOf(steps)}`)
@@ -69,22 +74,16 @@ function stepsOf(walk: ConvolutionWalk, at: string | undefined, isPicture: boole
   return numbers.map(number => walk.step(Math.floor(number / columns), number % columns))
 }
 
-const write = (
-  path: string,
-  walk: ConvolutionWalk,
-  steps: readonly ConvolutionStep[],
-  io: CliIo,
-): Promise<void> =>
-  writeOutput(io, path, {
-    drawing: () => (steps.length === 1 ? drawConvolutionStep(walk, steps[0]!) : drawConvolutionSteps(walk)),
-    html: () => convolutionPage(walk, steps[0]!),
-    csv: () =>
-      csvOf(
-        walk.output[0]!.map((_, column) => `column ${column}`),
-        walk.output,
-      ),
-    json: () => ({ ...withoutTones(walk), steps }),
-  })
+const outputOf = (walk: ConvolutionWalk, steps: readonly ConvolutionStep[]): Output => ({
+  drawing: () => (steps.length === 1 ? drawConvolutionStep(walk, steps[0]!) : drawConvolutionSteps(walk)),
+  html: () => convolutionPage(walk, steps[0]!),
+  csv: () =>
+    csvOf(
+      walk.output[0]!.map((_, column) => `column ${column}`),
+      walk.output,
+    ),
+  json: () => ({ ...withoutTones(walk), steps }),
+})
 
 const withoutTones = ({ planes, pad, padding, kernels, bias, strides, output }: ConvolutionWalk) => ({
   ...{ planes, pad, padding, kernels, bias, strides, output },

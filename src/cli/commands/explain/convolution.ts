@@ -19,6 +19,7 @@ export function addExplainConvolution(explain: Command, { io }: CliContext): voi
     .option('--size <HxW>', 'size the picture is brought to (default: its own, at most 256)')
     .option('--tones <rule>', 'how the output becomes a picture: shift, symmetric or range', 'shift')
     .option('-o, --output <file>', 'write a drawing (.svg, .png), a page to play with (.html), .csv or .json')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (picture: string | undefined, options: ExplainConvolutionOptions) => {
       const { explainConvolution } = await import('../../explain/convolution.js')
       await explainConvolution(picture ?? null, options, io)

@@ -12,6 +12,7 @@ export function addExplainPadding(explain: Command, { io }: CliContext): void {
     .option('--kernel <n>', 'side of the filter, or HxW', '3')
     .option('--strides <n>', 'cells the filter moves (default: 1)', wholeNumber('--strides', 1, '2'))
     .option('-o, --output <file>', 'write a drawing (.svg, .png, .html) or .json')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (options: ExplainPaddingOptions) => {
       const { explainPadding } = await import('../../explain/padding.js')
       await explainPadding(options, io)

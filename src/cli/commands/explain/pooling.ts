@@ -15,6 +15,7 @@ export function addExplainPooling(explain: Command, { io }: CliContext): void {
     .option('--padding <kind>', 'valid or same', 'valid')
     .option('--size <HxW>', 'size the picture is brought to (default: its own, at most 256)')
     .option('-o, --output <file>', 'write a drawing (.svg, .png, .html), .csv or .json')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (picture: string | undefined, options: ExplainPoolingOptions) => {
       const { explainPooling } = await import('../../explain/pooling.js')
       await explainPooling(picture ?? null, options, io)
