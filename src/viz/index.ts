@@ -11,9 +11,6 @@ export {
 export { drawFeatureMaps, drawLayerMaps, type FeatureMapsOptions } from './feature-maps.js'
 export { type DeadFilters, drawFilters } from './filters.js'
 export { type ClassFocus, drawFocus, type FocusDrawingOptions } from './focus.js'
-export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
-export { type DeadFilters, filtersDrawing } from './filters.js'
-export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
 export { drawHistories } from './histories.js'
 export type {
   DrawnCurves,
