@@ -1,6 +1,6 @@
 import { type BestEpochs, bestEpochs, type EarlyStopping, earlyStopping } from './diagnosis/best-epochs.js'
 import type { Curves, DiagnoseOptions } from './diagnosis/input.js'
-import { judge, sentences } from './diagnosis/judge.js'
+import { judge, verdictText } from './diagnosis/judge.js'
 import { findRise, type Strength } from './diagnosis/onset.js'
 import { readFacts } from './diagnosis/read-facts.js'
 import { smooth } from './diagnosis/smooth.js'
@@ -57,7 +57,7 @@ export function diagnose(curves: Curves, options: DiagnoseOptions = {}): Diagnos
   return {
     verdict: verdicts[0],
     verdicts,
-    text: sentences(verdicts[0]),
+    text: verdictText(verdicts[0]),
     unknown: unknownOf(evidence),
     onset: rise && rise.place !== null ? evidence.epochs[rise.place]! : null,
     strength: rise?.strength ?? 'none',

@@ -12,6 +12,7 @@ export { deadShare, type LayerActivity, type LayerActivityOptions, layerActivity
 export { type Diagnosis, diagnose } from './diagnose.js'
 export type { BestEpochs, EarlyStopping, MarkedEpoch } from './diagnosis/best-epochs.js'
 export type { Curves, DiagnoseOptions, EpochRows } from './diagnosis/input.js'
+export { verdictText } from './diagnosis/judge.js'
 export type { Strength } from './diagnosis/onset.js'
 export type { StandardErrors } from './diagnosis/standard-errors.js'
 export type { Verdict, VerdictName } from './diagnosis/verdict.js'

@@ -77,6 +77,12 @@ async function cachedSource(publication: Publication, options: SourceOptions): P
   return archive ? tarGzSource(join(folder, archive.name)) : folderSource(folder)
 }
 
+/** Whether all files of a publication are in the cache. */
+export async function isCached({ folder, files }: Publication, cache = cacheFolder()): Promise<boolean> {
+  const kinds = await Promise.all(files.map(({ name }) => kindOfPath(join(cache, folder, name))))
+  return kinds.every(kind => kind === 'file')
+}
+
 async function fetchTo(
   folder: string,
   { name, url, ...facts }: PublishedFile,

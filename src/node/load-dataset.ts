@@ -5,7 +5,7 @@ import { digits } from '../data/sets/digits.js'
 import { type MnistName, readMnist } from '../data/sets/mnist.js'
 import { shapes } from '../data/sets/shapes.js'
 import type { DownloadProgress } from './fetch-part.js'
-import { findSource } from './find-source.js'
+import { findSource, isCached } from './find-source.js'
 import { publications } from './publications.js'
 
 /** The data sets that have a name. */
@@ -32,6 +32,13 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   const load = isKnown(name) ? loaders[name] : undefined
   if (!load) throw unknownName('data set', name, datasetNames)
   return load(options)
+}
+
+/** Whether a data set can be loaded without a download. `data` as in {@link LoadOptions}; null: the cache. */
+export async function isDatasetAtHand(name: string, data: string | null): Promise<boolean> {
+  if (!isKnown(name)) return false
+  if (data !== null || name === 'shapes') return true
+  return isCached(publications[name])
 }
 
 const loaders: Readonly<Record<DatasetName, (options: LoadOptions) => Dataset | Promise<Dataset>>> = {

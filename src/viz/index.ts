@@ -1,5 +1,5 @@
-export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
-export { confusionMatrix } from './confusion-matrix.js'
+export { type ClassShares, type CountedShare, drawClassShares } from './class-shares.js'
+export { drawConfusionMatrix } from './confusion-matrix.js'
 export {
   drawConvolutionPath,
   drawConvolutionStep,
@@ -47,4 +47,4 @@ export {
   type DrawWhereItGoesOptions,
   drawWhereItGoes,
 } from './where-it-goes.js'
-export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'
+export { type ContactSheetOptions, drawWorstPictures, type JudgedPicture } from './worst-pictures.js'

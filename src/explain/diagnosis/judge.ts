@@ -37,7 +37,7 @@ export function judge(evidence: Evidence): readonly [Verdict, ...Verdict[]] {
 }
 
 /** A verdict in two sentences. What overfitting is needs no "likely": it was just seen. */
-export function sentences({ name, saw, cause, advice }: Verdict): string {
+export function verdictText({ name, saw, cause, advice }: Verdict): string {
   if (name === 'overfitting') return `${saw}: ${cause}. ${capital(advice)}.`
   if (name === 'no-overfitting') return `${saw}. ${capital([cause, advice].filter(Boolean).join('; '))}.`
   return `${saw}. Likely cause: ${cause}; ${advice}.`

@@ -1,5 +1,6 @@
 /** `0.712`, `1.31`, `12.4`, `0.0042`, `2.1e-5`: three digits that count, as people say a loss. */
-export function say(value: number): string {
+export function say(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return 'not known'
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e5)) return value.toExponential(1).replace('e+', 'e')
   return String(Number(value.toPrecision(3)))

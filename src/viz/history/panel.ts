@@ -65,9 +65,10 @@ export function drawPanel(parts: PanelParts): string {
     [at.x(epoch + 1), at.top],
     [at.x(epoch + 1), at.bottom],
   ])
-  const inTheWay = [...drawn.map(({ points }) => points), ...rules]
+  const discs = dots.map((dot): Point[] => [-5, 5].map(dx => [at.x(dot.epoch + 1) + dx, at.y(dot.value)]))
+  const inTheWay = [...drawn.map(({ points }) => points), ...rules, ...discs]
   return [
-    onsets.length === 1 ? shade(onsets[0]!, at) : '',
+    onsets.length === 1 && onsets[0]!.mark === undefined ? shade(onsets[0]!, at) : '',
     at.svg,
     guessingLine(parts, at),
     ...lines.map(({ epochs, values, errors, ink }) => (errors ? band(epochs, values, errors, at, ink) : '')),
@@ -79,7 +80,7 @@ export function drawPanel(parts: PanelParts): string {
 }
 
 function panelFrame({ title, lines, guessing, range, log, most, write }: PanelParts): Frame {
-  const values = lines.flatMap(line => line.values)
+  const values = lines.flatMap(withBand)
   const around = range === 'zero' && guessing ? [guessing.value] : []
   const epochs = lines.flatMap(line => line.epochs)
   return frame({
@@ -90,6 +91,12 @@ function panelFrame({ title, lines, guessing, range, log, most, write }: PanelPa
     write,
   })
 }
+
+/** The values, and how far their bands reach upwards. */
+const withBand = ({ values, errors = [] }: PanelLine): number[] => [
+  ...values,
+  ...values.map((value, i) => value + 2 * (errors[i] ?? 0)),
+]
 
 // Spreading a thousand epochs of many runs into Math.min's arguments could exhaust the stack.
 const lowest = (values: readonly number[]): number => values.reduce((low, value) => Math.min(low, value))
@@ -200,13 +207,14 @@ function endLabel(
   { right }: Frame,
 ): string {
   const x = right + 10 + (kind === undefined ? 0 : 12)
+  // Dotted and pale: nobody shall take it for a part of the curve.
   const leader = el('line', {
-    x1: end + 2,
+    x1: end + 5,
     y1: y,
     x2: right + 8,
     y2: height,
-    ...paint({ stroke: ink }),
-    opacity: 0.5,
+    ...paint({ stroke: 'faint' }),
+    'stroke-dasharray': '1 3',
   })
   return [
     Math.abs(height - y) > 2 || end < right - 1 ? leader : '',

@@ -13,7 +13,7 @@ export const noValidation: Check = ({ trainLoss, epochs, valLoss }) =>
         saw:
           epochs.length === 0
             ? 'No epoch is finished, so there is nothing to tell yet'
-            : `The training loss is ${say(trainLoss.at(-1) ?? Number.NaN)} after epoch ${nth(epochs.at(-1)!)}; whether ` +
+            : `The training loss is ${say(trainLoss.at(-1))} after epoch ${nth(epochs.at(-1)!)}; whether ` +
               'the network overfits cannot be told',
         cause: 'there is no validation part',
         advice:
@@ -28,7 +28,7 @@ export const oneEpoch: Check = ({ epochs, valLoss, trainLoss }) =>
         name: 'one-epoch',
         test: 'there are at least two epochs',
         numbers: { train: trainLoss[0] ?? Number.NaN, validation: valLoss[0]! },
-        saw: `One epoch is finished (training loss ${say(trainLoss[0] ?? Number.NaN)}, validation loss ${say(valLoss[0]!)}), which says nothing of where the curves go`,
+        saw: `One epoch is finished (training loss ${say(trainLoss[0])}, validation loss ${say(valLoss[0]!)}), which says nothing of where the curves go`,
         cause: 'training has only begun',
         advice: `train for at least ${windowLength(1) + 2} epochs`,
       }
@@ -40,10 +40,14 @@ export const noOverfitting = (evidence: Evidence) => {
   return {
     name: 'no-overfitting' as const,
     test: 'none of the other tests holds',
-    numbers: { train: trainLoss.at(-1)!, validation, ...(best.valLoss && { best: best.valLoss.value }) },
+    numbers: {
+      train: trainLoss.at(-1) ?? Number.NaN,
+      validation,
+      ...(best.valLoss && { best: best.valLoss.value }),
+    },
     saw:
       `There is no sign of overfitting: after epoch ${nth(epochs.at(-1)!)} the training loss is ` +
-      `${say(trainLoss.at(-1)!)}, the validation loss ${say(validation)}${sinceBest(evidence)}`,
+      `${say(trainLoss.at(-1))}, the validation loss ${say(validation)}${sinceBest(evidence)}`,
     ...whatNow(evidence),
   }
 }

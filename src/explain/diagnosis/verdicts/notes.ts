@@ -26,7 +26,7 @@ const measuredOtherwise = {
   cause:
     'the training loss is a mean over the epoch, with dropout and other regularisation at work and with weights that ' +
     'were worse at its beginning',
-  advice: 'nothing has to be done; train with trainEvaluation (--train-evaluation) to measure both alike',
+  advice: 'nothing has to be done; train with trainEvaluation (--train-eval) to measure both alike',
 }
 
 /** Accuracies of so few pictures cannot be told apart. */

@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../../context.js'
+import { wholeNumber } from '../../options.js'
+import type { PlotHistoryOptions } from '../../plot/history.js'
+
+/** `fovea plot history`: learning curves, with a verdict. */
+export function addPlotHistory(plot: Command, { io }: CliContext): void {
+  plot
+    .command('history')
+    .description('draw the learning curves of a run, or of several, and say what is to be seen in them')
+    .argument('<runs...>', 'run folders: runs/NAME')
+    .option('-o, --output <file>', 'write .svg, .png, .html, .csv or .json instead of printing')
+    .option('--log', 'a logarithmic axis for the loss')
+    .option('--range <kind>', 'zero: axes begin at 0; data: where the curves do', 'zero')
+    .option('--arrange <kind>', 'beside, or stacked for narrow pages', 'beside')
+    .option('--theme <name>', 'light, dark, or auto: as the reader prefers (default: auto, light for .png)')
+    .option('--patience <n>', 'of the early stopping that is reckoned', wholeNumber('--patience', 0, '5'))
+    .option('--ascii', 'print with ASCII letters only')
+    .action(async (paths: string[], options: PlotHistoryOptions) => {
+      const { plotHistory } = await import('../../plot/history.js')
+      await plotHistory(paths, options, io)
+    })
+}

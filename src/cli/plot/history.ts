@@ -1,0 +1,104 @@
+import { OptionError } from '../../base/errors.js'
+import { diagnose } from '../../explain/diagnose.js'
+import { verdictText } from '../../explain/diagnosis/judge.js'
+import { RunFolder } from '../../node/run-folder.js'
+import { drawHistories } from '../../viz/histories.js'
+import { drawHistory } from '../../viz/history.js'
+import type { Drawing } from '../../viz/svg/drawing.js'
+import type { Theme } from '../../viz/svg/theme.js'
+import { wrapWords } from '../chart/side-by-side.js'
+import type { CliIo } from '../io.js'
+import { checkOutput, writeOutput } from '../output.js'
+import { readSettings } from '../training/read-settings.js'
+import { historyChart } from './history-chart.js'
+import { comparisonText, historyCsv, historyJson, type PlottedRun } from './history-table.js'
+import { factsOfRun } from './run-facts.js'
+
+export interface PlotHistoryOptions {
+  readonly output?: string
+  readonly log?: boolean
+  readonly range: string
+  readonly theme?: string
+  readonly arrange: string
+  readonly patience?: number
+  readonly ascii?: boolean
+}
+
+/** Where nobody says how wide the terminal is. */
+const defaultColumns = 80
+
+/** Does what `fovea plot history` is asked for. */
+export async function plotHistory(
+  paths: readonly string[],
+  options: PlotHistoryOptions,
+  io: CliIo,
+): Promise<void> {
+  const range = choice('--range', options.range, ['zero', 'data'])
+  const arrange = choice('--arrange', options.arrange, ['beside', 'stacked'])
+  const theme = options.theme === undefined ? undefined : choice('--theme', options.theme, themes)
+  const { output, log = false, ascii = false, patience } = options
+  if (output !== undefined) checkOutput(output, { csv: true, json: true })
+  const runs: PlottedRun[] = []
+  for (const path of paths) runs.push(await readRun(path, patience, io))
+  if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
+  const drawing = () => drawRuns(runs, { log, range, arrange })
+  const files = { drawing, csv: () => historyCsv(runs), json: () => historyJson(runs) }
+  await writeOutput(io, output, files, theme === undefined ? {} : { theme })
+  io.out(runs.length === 1 ? runs[0]!.diagnosis.text : comparisonText(runs))
+}
+
+const themes = ['auto', 'light', 'dark'] as const satisfies readonly Theme[]
+
+function choice<T extends string>(option: string, given: string, known: readonly T[]): T {
+  const found = known.find(name => name === given)
+  if (found !== undefined) return found
+  throw new OptionError(
+    `${option} should be ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, but is "${given}".`,
+    `For example: ${option} ${known[0]}`,
+  )
+}
+
+async function readRun(path: string, patience: number | undefined, io: CliIo): Promise<PlottedRun> {
+  const run = await RunFolder.open(path)
+  const history = await run.history()
+  const settings = readSettings(await run.config(), run.file('config'))
+  const facts = await factsOfRun(settings, io)
+  const diagnosis = diagnose(history, { ...facts, ...(patience !== undefined && { patience }) })
+  return { name: path.replace(/\/+$/, ''), history, diagnosis }
+}
+
+function drawRuns(
+  runs: readonly PlottedRun[],
+  options: { log: boolean; range: 'zero' | 'data'; arrange: 'beside' | 'stacked' },
+): Drawing {
+  const [first] = runs
+  if (runs.length === 1) return drawHistory(first!.history, first!.diagnosis, options)
+  const named = runs.map(({ name, history, diagnosis }) => ({ name, history, marks: diagnosis }))
+  return drawHistories(named, options)
+}
+
+/** One run: its curves and the verdict. Several: that for each of them, and a table. */
+function printHistories(
+  runs: readonly PlottedRun[],
+  options: { log: boolean; range: 'zero' | 'data'; ascii: boolean },
+  io: CliIo,
+): void {
+  const columns = io.terminal?.columns ?? defaultColumns
+  for (const { name, history, diagnosis } of runs) {
+    if (runs.length > 1) io.out(`${io.colors.bold(name)}\n`)
+    io.out(`${historyChart(history, diagnosis, { ...options, columns, colors: io.colors })}\n`)
+    io.out(`${wrapWords(diagnosis.text, columns)}`)
+    for (const verdict of diagnosis.verdicts.slice(1))
+      io.out(wrapWords(`Also: ${verdictText(verdict)}`, columns))
+    for (const sentence of diagnosis.unknown) io.out(wrapWords(`Cannot be told: ${sentence}`, columns))
+    io.out(`${wrapWords(stoppingText(diagnosis.earlyStopping), columns)}${runs.length > 1 ? '\n' : ''}`)
+  }
+  if (runs.length > 1) io.out(comparisonText(runs))
+}
+
+function stoppingText({ patience, stopped, kept }: PlottedRun['diagnosis']['earlyStopping']): string {
+  if (kept === null) return ''
+  return stopped === null
+    ? `Early stopping with a patience of ${patience} would have gone on to the end, and kept epoch ${kept + 1}.`
+    : `Early stopping with a patience of ${patience} would have ended after epoch ${stopped + 1}, and kept epoch ${kept + 1}.`
+}
