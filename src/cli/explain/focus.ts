@@ -1,4 +1,4 @@
-import { formatPercent, formatPercent } from '../../base/format.js'
+import { formatPercent } from '../../base/format.js'
 import { unknownName } from '../../base/nearest.js'
 import { sizeOf } from '../../base/shape.js'
 import type { FocusMethod } from '../../explain/class-map.js'
