@@ -38,7 +38,7 @@ export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.j
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
-export { type ShiftData, type ShiftDrawingOptions, shiftDrawing } from './shift-map.js'
+export { type DrawShiftMapsOptions, drawShiftMaps, type ShiftData } from './shift-map.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
 export {

@@ -1,10 +1,10 @@
+import { formatPercent } from '../../base/format.js'
 import type { Diagnosis } from '../../explain/diagnose.js'
 import type { History } from '../../train/history.js'
 import type { Owner } from '../chart/canvas.js'
 import { type Chart, drawChart } from '../chart/chart.js'
 import { asciiGlyphs, unicodeGlyphs } from '../chart/glyphs.js'
 import { sideBySide } from '../chart/side-by-side.js'
-import { formatPercent } from '../format.js'
 import type { CliIo } from '../io.js'
 
 export interface HistoryChartOptions {

@@ -1,6 +1,6 @@
+import { formatPercent } from '../../base/format.js'
 import type { Diagnosis } from '../../explain/diagnose.js'
 import type { History } from '../../train/history.js'
-import { formatPercent } from '../format.js'
 import { csvOf } from '../output.js'
 import { formatTable } from '../table.js'
 import { formatLoss } from './history-chart.js'

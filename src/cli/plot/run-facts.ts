@@ -1,3 +1,4 @@
+import type { Dataset } from '../../data/dataset.js'
 import { classOfRows } from '../../data/labels.js'
 import { validationStart } from '../../data/split.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
@@ -6,27 +7,32 @@ import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import type { TrainSettings } from '../training/settings.js'
 
-/** What a run's settings and data set say beside its curves. Nothing is downloaded for it. */
+/** What a run's settings and its data set say beside its curves. Nothing is downloaded for it. */
 export async function factsOfRun(settings: TrainSettings, io: CliIo): Promise<DiagnoseOptions> {
-  const { learningRate } = settings.optimizer.options
-  const rate = typeof learningRate === 'number' ? { learningRate } : {}
-  return { ...rate, ...(await factsOfData(settings, io)) }
-}
-
-async function factsOfData(settings: TrainSettings, io: CliIo): Promise<DiagnoseOptions> {
-  const { dataset: name, data, validationSplit } = settings
-  if (!(await isDatasetAtHand(name, data))) return leftOut(io, `The files of ${name} are not at hand`)
+  const { dataset: name, data } = settings
+  if (!(await isDatasetAtHand(name, data)))
+    return leftOut(settings, io, `The files of ${name} are not at hand`)
   const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
-  if (dataset instanceof Error) return leftOut(io, `The files of ${name} cannot be read`)
-  const classes = dataset.classNames.length
-  const labels = classOfRows(dataset.train.y)
-  if (!labels || validationSplit === 0) return { classes, trainRows: dataset.train.y.rows }
-  const at = validationStart(labels.length, validationSplit)
-  const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
-  return { classes, trainRows: at, validationRows: labels.length - at, labels: parts }
+  if (dataset instanceof Error) return leftOut(settings, io, `The files of ${name} cannot be read`)
+  return factsOfDataset(settings, dataset)
 }
 
-function leftOut(io: CliIo, why: string): DiagnoseOptions {
+/** The same where the data set is in memory. */
+export function factsOfDataset(settings: TrainSettings, { train, classNames }: Dataset): DiagnoseOptions {
+  const facts = { ...rateOf(settings), classes: classNames.length }
+  const labels = classOfRows(train.y)
+  if (!labels || settings.validationSplit === 0) return { ...facts, trainRows: train.y.rows }
+  const at = validationStart(labels.length, settings.validationSplit)
+  const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
+  return { ...facts, trainRows: at, validationRows: labels.length - at, labels: parts }
+}
+
+function leftOut(settings: TrainSettings, io: CliIo, why: string): DiagnoseOptions {
   io.err(`${why}: what needs their classes is left out.`)
-  return {}
+  return rateOf(settings)
+}
+
+function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
+  const { learningRate } = optimizer.options
+  return typeof learningRate === 'number' ? { learningRate } : {}
 }
