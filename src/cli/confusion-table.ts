@@ -1,19 +1,24 @@
+import { formatCount } from '../base/format.js'
 import { type Confusion, mostConfused } from '../viz/most-confused.js'
 
 /** Letters of a class name above a column. */
 const shortest = 4
 
-/** Classes beside each other on a terminal of 80 columns, with numbers of four digits. */
-const mostClasses = 10
+/** Letters of a class name before a row. */
+const longest = 18
+
+/** Columns of a terminal. */
+const screen = 80
 
 /**
  * A confusion matrix for the terminal: rows show the true class, columns what it was taken for, and `[712]` is what was
  * recognised. Of many classes only those that are confused most often are shown, which a last line says.
  */
 export function formatConfusion(confusion: Confusion): string {
-  const { classNames, counts, of } = mostConfused(confusion, mostClasses)
-  const widest = Math.max(shortest, ...counts.flat().map(count => String(count).length))
-  const nameWidth = Math.min(18, Math.max(...classNames.map(name => name.length)))
+  const nameWidth = Math.min(longest, Math.max(...confusion.classNames.map(name => name.length)))
+  const widest = Math.max(shortest, ...confusion.counts.flat().map(count => formatCount(count).length))
+  const room = Math.floor((screen - nameWidth - 1) / (widest + 2))
+  const { classNames, counts, of } = mostConfused(confusion, room)
   const line = (name: string, row: readonly string[]) =>
     `${name.slice(0, nameWidth).padEnd(nameWidth)} ${row.join('')}`.trimEnd()
   const titles = classNames.map(name => ` ${name.slice(0, widest).padStart(widest)} `)
@@ -35,6 +40,6 @@ export function formatConfusion(confusion: Confusion): string {
 }
 
 function cell(count: number, width: number, right: boolean): string {
-  if (right) return `[${count}]`.padStart(width + 2)
-  return ` ${count === 0 ? '·' : count} `.padStart(width + 2)
+  if (right) return `[${formatCount(count)}]`.padStart(width + 2)
+  return ` ${count === 0 ? '·' : formatCount(count)} `.padStart(width + 2)
 }

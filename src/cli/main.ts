@@ -8,6 +8,7 @@ import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
 import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
+import { addReport } from './commands/report.js'
 import { addStart } from './commands/start.js'
 import { addSummary } from './commands/summary.js'
 import { addTrace } from './commands/trace.js'
@@ -65,6 +66,7 @@ function commandLine(context: CliContext): Command {
     addTrace,
     addPlot,
     addExplain,
+    addReport,
     addData,
     addStart,
   ])

@@ -25,6 +25,9 @@ export const wholeNumber = (option: string, from: number, example: string): Pars
 export const positiveNumber = (option: string, example: string): Parse =>
   numberOption(option, 'a number above 0', example, value => Number.isFinite(value) && value > 0)
 
+export const anyNumber = (option: string, example: string): Parse =>
+  numberOption(option, 'a number', example, Number.isFinite)
+
 /** A number in 0 … 1, 1 excluded. */
 export const share = (option: string, example: string): Parse =>
   numberOption(option, 'a number from 0 to below 1', example, value => value >= 0 && value < 1)

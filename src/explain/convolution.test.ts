@@ -142,6 +142,15 @@ test('a kernel without channels serves all of them', () => {
   expect(convolution({ input, kernel: [[[1, 0, -1]]] }).output).toEqual([[-2]])
 })
 
+test('one kernel for three channels: a third of a grey level each, so that a white picture stays white', () => {
+  const white = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => [255, 255, 255]))
+  const { output, outputTones } = convolution({ input: white, kernel: filters.sharpen.kernel })
+  expect(output.flat()).toEqual([765, 765, 765, 765])
+  expect([...outputTones.bytes]).toEqual([255, 255, 255, 255])
+  const own = convolution({ input: white, kernel: [[[1, 1, 1]]] })
+  expect(own.outputTones.shift).toBe(-510)
+})
+
 describe('says what does not fit', () => {
   const { input, kernel } = convolutionExample
   test.each([

@@ -12,6 +12,7 @@ test('the maps of every layer that makes a picture, as tones that say what was d
   const model = pictureModel(reference)
   const shown = await featureMaps(model, picture)
   expect(shown.unit).toBe(255)
+  expect(shown.sentence).toBe("One in a layer's numbers is 255 grey levels, as in the picture.")
   expect(shown.layers.map(({ layer, grid }) => [layer, ...grid])).toEqual([
     ['conv2d', 8, 8, 3],
     ['max_pooling2d', 4, 4, 3],

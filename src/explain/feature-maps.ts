@@ -49,6 +49,8 @@ export interface FeatureMaps {
   readonly picture: PicturePixels
   /** Grey levels that one stands for: 255 for a network that sees -0.5 … 0.5. */
   readonly unit: number
+  /** What the tones of all layers have in common. */
+  readonly sentence: string
   readonly layers: readonly LayerMaps[]
 }
 
@@ -76,6 +78,7 @@ export async function featureMaps(
   return {
     picture: picturePixels(x),
     unit,
+    sentence: commonSentence(unit, tones),
     layers: calls.map(({ name, layer, outputShape }) => {
       const grid = gridOf(outputShape)
       return {
@@ -89,6 +92,11 @@ export async function featureMaps(
     }),
   }
 }
+
+const commonSentence = (unit: number, rule: ToneRule = 'shift'): string =>
+  rule === 'shift'
+    ? `One in a layer's numbers is ${unit} grey levels, as in the picture.`
+    : 'Every layer has a scale of its own.'
 
 /** The unit is said once for all layers, and shares are easier to compare than counts. */
 function noteOn({ bytes, how, shift, cutBelow, cutAbove, sentence }: Tones): string {

@@ -4,21 +4,14 @@ import type { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
 import { convolutionsOf, kernelOf } from '../nn/convolutions.js'
 import type { Network } from '../nn/network.js'
+import type { PicturePixels } from './picture-pixels.js'
 import { extremes } from './tones.js'
-
-/** A filter as a small picture: red, green, blue for filters over colours, else grey. */
-export interface FilterPicture {
-  readonly width: number
-  readonly height: number
-  readonly channels: 1 | 3
-  readonly data: Uint8Array
-}
 
 /** One filter of the first convolution. */
 export interface ShownFilter {
-  /** Null where the first weights are not known. */
-  readonly before: FilterPicture | null
-  readonly after: FilterPicture
+  /** Red, green, blue for filters over colours, else grey; null where the first weights are not known. */
+  readonly before: PicturePixels | null
+  readonly after: PicturePixels
   /** How far training moved it: ‖after − before‖ / ‖before‖. Null where that is not known. */
   readonly moved: number | null
 }
@@ -93,7 +86,7 @@ function pictureOf(
   [height, width]: FirstFilters['shape'],
   channels: 1 | 3,
   scale: number,
-): FilterPicture {
+): PicturePixels {
   const tone = (value: number) => Math.round(127.5 * (1 + (scale > 0 ? value / scale : 0)))
   return { width, height, channels, data: Uint8Array.from(values, tone) }
 }

@@ -65,7 +65,8 @@ export async function focus(
 ): Promise<Focus[]> {
   const x = onePicture('focus', picture)
   const at = { ...(layer !== undefined && { layer }), ...(threads !== undefined && { threads }) }
-  const wanted = classes ?? likeliest((await model.attention(x, at)).scores.data)
+  // Any class will do where only the scores are wanted: they tell apart what probabilities of 1 and 0 do not.
+  const wanted = classes ?? likeliest((await model.attention(x, { ...at, classes: [0] })).scores.data)
   const attention = await model.attention(repeatRow(x, wanted.length), { ...at, classes: wanted })
   const [, height, width] = x.shape as [number, number, number, number]
   return wanted.map((_, row) => focusOf(attention, row, method, [height, width]))

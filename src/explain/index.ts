@@ -1,4 +1,5 @@
 export { type Share, shareOf, standardError } from '../base/shares.js'
+export { type Activities, type ActivitiesOptions, deadByLayer, measureActivities } from './activities.js'
 export { classMap, type FocusMethod, focusMethods, type ValueMap } from './class-map.js'
 export {
   type ConvolutionOptions,
@@ -23,7 +24,7 @@ export {
   type LayerMaps,
   type ShownMaps,
 } from './feature-maps.js'
-export { type FilterPicture, type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
+export { type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
 export {
   type Answers,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readPicture } from './picture.js'
+import { readOwnPicture, readPicture } from './picture.js'
 
 let folder: string
 beforeAll(async () => {
@@ -40,6 +40,22 @@ test('grey becomes colour and colour grey', async () => {
 test('transparency is laid on white', async () => {
   await save('glass.png', raw([9, 9, 9, 0, 9, 9, 9, 255], 2, 1, 4))
   expect(await read('glass.png', [1, 2, 3])).toEqual([255, 255, 255, 9, 9, 9])
+})
+
+test('a picture keeps its own size; a large one is shrunk with its proportions', async () => {
+  const path = join(folder, 'own.png')
+  await save('own.png', raw([...[10, 20, 30], ...[30, 40, 50], ...[50, 60, 70], ...[70, 80, 90]], 4, 1, 3))
+  const own = await readOwnPicture(path, 4)
+  expect([own.picture.shape, own.fileSize]).toEqual([
+    [1, 4, 3],
+    [1, 4],
+  ])
+  const half = await readOwnPicture(path, 2)
+  expect([half.picture.shape, half.fileSize]).toEqual([
+    [1, 2, 3],
+    [1, 4],
+  ])
+  await expect(readOwnPicture(join(folder, 'no.png'), 4)).rejects.toThrow('no.png: there is no such file.')
 })
 
 test('turned as the EXIF note says', async () => {

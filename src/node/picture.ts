@@ -25,6 +25,28 @@ export async function readPicture(path: string, shape: Shape): Promise<Tensor<Ui
   return resizePicture(await decode(path, channels), height, width)
 }
 
+/** A picture and the size its file has. */
+export interface OwnPicture {
+  /** Bytes `[H, W, 3]` */
+  readonly picture: Tensor<Uint8Array>
+  readonly fileSize: readonly [height: number, width: number]
+}
+
+/**
+ * A picture file in colour and its own size; where its longer side has more than `longest` pixels it is shrunk to that, its
+ * proportions kept.
+ *
+ * @throws FileError for what is missing or no picture
+ */
+export async function readOwnPicture(path: string, longest: number): Promise<OwnPicture> {
+  await checkIsFile(path)
+  const whole = await decode(path, 3)
+  const [height, width] = whole.shape as [number, number, number]
+  const factor = Math.min(1, longest / Math.max(height, width))
+  const shrunk = (size: number) => Math.max(1, Math.round(size * factor))
+  return { picture: resizePicture(whole, shrunk(height), shrunk(width)), fileSize: [height, width] }
+}
+
 async function decode(path: string, channels: 1 | 3): Promise<Tensor<Uint8Array>> {
   // Loaded when the first picture comes: training has no need of it.
   const { default: sharp } = await import('sharp')

@@ -1,3 +1,4 @@
+import type { Section } from './section.js'
 import { curvesSection } from './sections/curves.js'
 import { focusSection } from './sections/focus.js'
 import { layersSection } from './sections/layers.js'
@@ -6,7 +7,6 @@ import { networkSection } from './sections/network.js'
 import { overviewSection } from './sections/overview.js'
 import { shiftSection } from './sections/shift.js'
 import { stepsSection } from './sections/steps.js'
-import type { Section } from './section.js'
 import type { Measured } from './subject.js'
 
 /** One part of a report: its heading, and what makes it. */

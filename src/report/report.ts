@@ -1,9 +1,9 @@
 import { FoveaError } from '../base/errors.js'
 import { mistakes } from '../explain/mistakes.js'
 import { escapeText } from '../viz/svg/element.js'
+import { type Chapter, chapters } from './chapters.js'
 import { htmlPage } from './page.js'
 import { contents, emptySection, type Section, sectionHtml } from './section.js'
-import { type Chapter, chapters } from './chapters.js'
 import type { Measured, ReportSubject } from './subject.js'
 
 export interface ReportOptions {

@@ -3,8 +3,10 @@ import type { Tensor } from '../base/tensor.js'
 import { reference } from '../engine/backends/reference/reference.js'
 import { wasmBackend } from '../engine/backends/wasm/wasm.js'
 import type { ActivationOptions } from './activations.js'
-import { pictureModel, tinyPictures } from './pictures.fixture.js'
+import { pictureModel, tinyPictures, useTwoThreads } from './pictures.fixture.js'
 import { tinyModel } from './tiny.fixture.js'
+
+useTwoThreads()
 
 const x = tinyPictures()
 const layerNames = [
@@ -62,6 +64,7 @@ test('neither threads, nor the batch size, nor the layers asked for change a num
     for (const [name, { data }] of await pictureModel(wasmBackend).activations(x, options))
       expect(data).toEqual(all.get(name)!.data)
   }
+  expect((await pictureModel(wasmBackend).plan({ kind: 'predict', threads: 2 })).threads).toBe(2)
   await same({ threads: 2 })
   await same({ batchSize: 2 })
   await same({ layers: ['conv2d_1', 'conv2d'] })

@@ -3,9 +3,11 @@ import { Tensor } from '../base/tensor.js'
 import { reference } from '../engine/backends/reference/reference.js'
 import { wasmBackend } from '../engine/backends/wasm/wasm.js'
 import { conv2d, dense, flatten, globalAveragePooling2d } from '../nn/layers/index.js'
-import { classifying, pictureModel, seeing, tinyPictures } from './pictures.fixture.js'
+import { classifying, pictureModel, seeing, tinyPictures, useTwoThreads } from './pictures.fixture.js'
 import { Sequential } from './sequential.js'
 import { tinyData, tinyModel } from './tiny.fixture.js'
+
+useTwoThreads()
 
 const x = tinyPictures()
 const classes = [0, 3, 2, 1, 2]

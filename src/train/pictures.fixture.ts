@@ -1,9 +1,12 @@
+import { afterAll, beforeAll } from 'vitest'
 import { hearNotices } from '../base/notices.js'
+import { currentPlatform, usePlatform } from '../base/platform.js'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
 import type { Backend } from '../engine/backends/backend.js'
 import type { Layer } from '../nn/layer.js'
 import { activation, batchNormalization, conv2d, dense, flatten, maxPooling2d } from '../nn/layers/index.js'
+import { nodePlatform } from '../node/platform.js'
 import { Sequential } from './sequential.js'
 
 /** `rows` pictures of 8×8×2 in bytes, scaled to -0.5…0.5. */
@@ -23,6 +26,13 @@ export const seeing = (): Layer[] => [
 ]
 
 export const classifying = (): Layer[] => [flatten(), dense({ units: 4, activation: 'softmax' })]
+
+/** Lets the tests of a file compute with two threads. */
+export function useTwoThreads(): void {
+  const bare = currentPlatform()
+  beforeAll(() => usePlatform({ ...nodePlatform, cores: 2 }))
+  afterAll(() => usePlatform(bare))
+}
 
 /** A small convolutional network on a backend of its own. */
 export function pictureModel(

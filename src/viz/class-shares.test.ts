@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classShares } from './class-shares.js'
+import { drawClassShares } from './class-shares.js'
 
 const counted = (part: number, count: number) => {
   const value = part / count
@@ -20,7 +20,7 @@ const numbers = (svg: string, pattern: RegExp) =>
   [...svg.matchAll(pattern)].map(found => found.slice(1).map(Number))
 
 test('each class has its numbers, recall before precision', () => {
-  const percents = [...classShares(shares).svg.matchAll(/>([\d.]+ %|–)<\/text>/g)].map(([, text]) => text)
+  const percents = [...drawClassShares(shares).svg.matchAll(/>([\d.]+ %|–)<\/text>/g)].map(([, text]) => text)
   expect(percents.filter(text => !/^(0|25|50|75|100) %$/.test(text!))).toEqual([
     ...['75.0 %', '66.7 %', '60.0 %', '68.6 %'],
     ...['95.0 %', '95.0 %', '–', '0.0 %'],
@@ -28,7 +28,7 @@ test('each class has its numbers, recall before precision', () => {
 })
 
 test('marks stand at the shares, whiskers reach two standard errors and end at 0 and 1', () => {
-  const { svg } = classShares(shares)
+  const { svg } = drawClassShares(shares)
   const ticks = numbers(svg, /<text x="([\d.]+)"[^>]*>(0|100) %</g)
   const [zero, one] = [ticks.find(([, tick]) => tick === 0)![0]!, ticks.find(([, tick]) => tick === 100)![0]!]
   const place = (share: number) => Math.round((zero + share * (one - zero)) * 100) / 100
@@ -49,7 +49,7 @@ test('marks stand at the shares, whiskers reach two standard errors and end at 0
 
 test('the text alternative names the best and the worst, with their errors', () => {
   const error = (part: number, count: number) => (100 * counted(part, count).standardError).toFixed(1)
-  expect(classShares(shares).description).toBe(
+  expect(drawClassShares(shares).description).toBe(
     `All classes together: 71.0 % ± ${error(71, 100)}. ` +
       `The highest recall has frog (95.0 % ± ${error(19, 20)}), the lowest dog (60.0 % ± ${error(24, 40)}). ` +
       `The highest precision has frog (95.0 % ± ${error(19, 20)}), the lowest unicorn (0.0 % ± 0.0).`,
@@ -57,7 +57,7 @@ test('the text alternative names the best and the worst, with their errors', () 
 })
 
 test('it fits a phone, and looks as it did', async () => {
-  const drawing = classShares(shares)
+  const drawing = drawClassShares(shares)
   expect(drawing.width).toBeLessThanOrEqual(420)
   expect(drawing.svg).not.toContain('NaN')
   await expect(drawing.svg).toMatchFileSnapshot('goldens/class-shares.svg')

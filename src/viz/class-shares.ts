@@ -27,8 +27,8 @@ const textSize = 11
 const margin = 12
 const top = 46
 const rowHeight = 34
-const columnWidth = 56
-const axisWidth = 190
+const columnWidth = 62
+const axisWidth = 180
 const axisHeight = 22
 
 interface Kind {
@@ -61,7 +61,7 @@ const kinds: readonly [Kind, Kind] = [
 ]
 
 /** Recall and precision of each class, with whiskers of two standard errors, and the accuracy of all as a line. */
-export function classShares(shares: ClassShares): Drawing {
+export function drawClassShares(shares: ClassShares): Drawing {
   const names = shares.classes.map(({ className }) => fitText(className, 86, { size: textSize }))
   const left = margin + Math.max(...names.map(name => textWidth(name, { size: textSize }))) + 12
   const scale = linearScale([0, 1], [left, left + axisWidth])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { confusionMatrix } from './confusion-matrix.js'
+import { drawConfusionMatrix } from './confusion-matrix.js'
 import { textWidth } from './svg/text.js'
 
 const three = {
@@ -42,7 +42,7 @@ const shadesOf = (svg: string) =>
   ])
 
 test('every cell holds its number, row by row; nothing is a dot', () => {
-  const { svg } = confusionMatrix(three)
+  const { svg } = drawConfusionMatrix(three)
   expect(numbersOf(svg, 3)).toEqual([
     ['30', '8', '2'],
     ['15', '24', '1'],
@@ -51,7 +51,7 @@ test('every cell holds its number, row by row; nothing is a dot', () => {
 })
 
 test('rows and columns have the names, in frames stand those that were recognised', () => {
-  const { svg } = confusionMatrix(three)
+  const { svg } = drawConfusionMatrix(three)
   const names = textsOf(svg).filter(({ text }) => text === 'frog &amp; toad')
   expect(names).toHaveLength(2)
   expect(svg.match(/rx="2"/g)).toHaveLength(3)
@@ -61,7 +61,7 @@ test('rows and columns have the names, in frames stand those that were recognise
 test('shading is the share of the row, for mistakes relative to the worst of all', () => {
   const right = (share: number) => ['train', Math.round(share * 0.55 * 100) / 100]
   const wrong = (share: number) => ['validation', Math.round((share / (15 / 40)) * 0.55 * 100) / 100]
-  expect(shadesOf(confusionMatrix(three).svg)).toEqual([
+  expect(shadesOf(drawConfusionMatrix(three).svg)).toEqual([
     ...[right(30 / 40), wrong(8 / 40), wrong(2 / 40)],
     ...[wrong(15 / 40), right(24 / 40), wrong(1 / 40)],
     ...[wrong(3 / 20), right(17 / 20)],
@@ -69,7 +69,7 @@ test('shading is the share of the row, for mistakes relative to the worst of all
 })
 
 test('the text alternative has the numbers', () => {
-  const { title, description, svg } = confusionMatrix(three)
+  const { title, description, svg } = drawConfusionMatrix(three)
   expect(title).toBe('What was taken for what')
   expect(description).toBe(
     '71 of 100 pictures were recognised (71.0 %). The most frequent mistake: dog taken for cat, 15 of 40 times.',
@@ -79,7 +79,7 @@ test('the text alternative has the numbers', () => {
 
 test('without mistakes there is nothing to shade', () => {
   const perfect = { classNames: ['a', 'b'], counts: [[5, 0], [0, 7]] } // biome-ignore format: a matrix
-  const { svg, description } = confusionMatrix(perfect)
+  const { svg, description } = drawConfusionMatrix(perfect)
   expect(shadesOf(svg)).toEqual([
     ['train', 0.55],
     ['train', 0.55],
@@ -88,13 +88,13 @@ test('without mistakes there is nothing to shade', () => {
 })
 
 test('a class that is never shown has an empty row', () => {
-  const { svg } = confusionMatrix({ classNames: ['a', 'b'], counts: [[3, 1], [0, 0]] }) // biome-ignore format: a matrix
+  const { svg } = drawConfusionMatrix({ classNames: ['a', 'b'], counts: [[3, 1], [0, 0]] }) // biome-ignore format: a matrix
   expect(numbersOf(svg, 2)[1]).toEqual(['·', '0'])
   expect(svg).not.toContain('NaN')
 })
 
 test('of many classes those that are confused most are drawn, and this is said', () => {
-  const { svg, description } = confusionMatrix(ring(30))
+  const { svg, description } = drawConfusionMatrix(ring(30))
   const shown = textsOf(svg).filter(({ text }) => /^class \d+$/.test(text))
   // Class r is in r mistakes of its own and r - 1 of the one before: the first ten are confused least (0 with 29: 29).
   const expected = [0, ...Array.from({ length: 19 }, (_, i) => 11 + i)].map(number => `class ${number}`)
@@ -104,7 +104,7 @@ test('of many classes those that are confused most are drawn, and this is said',
 })
 
 test.each([2, 3, 10, 20])('%d classes: nothing leaves the drawing, and ten fit a phone', classes => {
-  const drawing = confusionMatrix(ring(classes))
+  const drawing = drawConfusionMatrix(ring(classes))
   if (classes <= 10) expect(drawing.width).toBeLessThanOrEqual(420)
   for (const { x, y } of textsOf(drawing.svg)) {
     expect(x).toBeLessThan(drawing.width)
@@ -115,7 +115,7 @@ test.each([2, 3, 10, 20])('%d classes: nothing leaves the drawing, and ten fit a
 test('a long name over the last column stays within the drawing', () => {
   const { counts } = ring(20)
   const classNames = counts.map((_, i) => (i === 19 ? 'the longest of all names' : `class ${i}`))
-  const drawing = confusionMatrix({ classNames, counts })
+  const drawing = drawConfusionMatrix({ classNames, counts })
   const last = textsOf(drawing.svg)
     .filter(({ text }) => text.startsWith('the longest'))
     .at(-1)!
@@ -123,6 +123,6 @@ test('a long name over the last column stays within the drawing', () => {
 })
 
 test('a small and a large matrix look as they did', async () => {
-  await expect(confusionMatrix(three).svg).toMatchFileSnapshot('goldens/confusion-matrix-3.svg')
-  await expect(confusionMatrix(ring(20)).svg).toMatchFileSnapshot('goldens/confusion-matrix-20.svg')
+  await expect(drawConfusionMatrix(three).svg).toMatchFileSnapshot('goldens/confusion-matrix-3.svg')
+  await expect(drawConfusionMatrix(ring(20)).svg).toMatchFileSnapshot('goldens/confusion-matrix-20.svg')
 })

@@ -1,4 +1,5 @@
-import { formatPercent } from '../base/format.js'
+import { formatCount, formatPercent } from '../base/format.js'
+
 import { type Confusion, mostConfused, type ReadableConfusion } from './most-confused.js'
 import { Drawing } from './svg/drawing.js'
 import { el, group } from './svg/element.js'
@@ -34,7 +35,7 @@ interface Layout {
  *
  * @param confusion of more than 20 classes only those are drawn that are confused most, and a sentence says so
  */
-export function confusionMatrix(confusion: Confusion): Drawing {
+export function drawConfusionMatrix(confusion: Confusion): Drawing {
   const shown = mostConfused(confusion, mostClasses)
   const layout = layOut(shown)
   const { left, top, size } = layout
@@ -59,7 +60,7 @@ function layOut({ classNames, counts }: ReadableConfusion): Layout {
   const widthOf = (name: string) => textWidth(name, { size: textSize })
   const widest = Math.max(...names.map(widthOf))
   const digits = Math.max(
-    ...counts.flat().map(count => textWidth(String(count), { size: numberSize, weight: 'bold' })),
+    ...counts.flat().map(count => textWidth(formatCount(count), { size: numberSize, weight: 'bold' })),
   )
   const cell = Math.max(digits + 8, Math.min(64, 300 / names.length), 24)
   const slanted = widest > cell - 6
@@ -114,7 +115,7 @@ interface Place {
 const rightCell = (place: Place, cell: number, count: number, share: number): string =>
   [
     shade(place, cell, 'train', share),
-    label(place.x + cell / 2, place.y + cell / 2, String(count), {
+    label(place.x + cell / 2, place.y + cell / 2, formatCount(count), {
       size: numberSize,
       weight: 'bold',
       anchor: 'middle',
@@ -125,7 +126,7 @@ const rightCell = (place: Place, cell: number, count: number, share: number): st
 const wrongCell = (place: Place, cell: number, count: number, strength: number): string =>
   [
     shade(place, cell, 'validation', strength),
-    label(place.x + cell / 2, place.y + cell / 2, count === 0 ? '·' : String(count), {
+    label(place.x + cell / 2, place.y + cell / 2, count === 0 ? '·' : formatCount(count), {
       size: numberSize,
       ink: count === 0 ? 'muted' : 'ink',
       anchor: 'middle',
@@ -196,9 +197,9 @@ function describe(confusion: Confusion, shown: ReadableConfusion): string {
   const worst = worstOf(confusion)
   const pictures = worst ? counts[worst.row]!.reduce((sum, count) => sum + count, 0) : 0
   return [
-    `${right} of ${total} pictures were recognised (${formatPercent(right / total)}).`,
+    `${formatCount(right)} of ${formatCount(total)} pictures were recognised (${formatPercent(right / total)}).`,
     worst
-      ? `The most frequent mistake: ${worst.from} taken for ${worst.to}, ${worst.count} of ${pictures} times.`
+      ? `The most frequent mistake: ${worst.from} taken for ${worst.to}, ${formatCount(worst.count)} of ${formatCount(pictures)} times.`
       : 'There were no mistakes.',
     ...(shown.of > shown.classNames.length
       ? [`Drawn are the ${shown.classNames.length} of ${shown.of} classes that are confused most often.`]

@@ -29,8 +29,8 @@ export interface LayerMaps {
 
 export interface FeatureMaps {
   readonly picture: Pixels
-  /** Grey levels that one stands for. */
-  readonly unit: number
+  /** What the tones of all layers have in common. */
+  readonly sentence: string
   readonly layers: readonly LayerMaps[]
 }
 
@@ -44,11 +44,11 @@ export interface FeatureMapsOptions {
 }
 
 /** A picture and what every layer makes of it. */
-export function featureMapsDrawing(maps: FeatureMaps, options: FeatureMapsOptions = {}): Drawing {
+export function drawFeatureMaps(maps: FeatureMaps, options: FeatureMapsOptions = {}): Drawing {
   const { arrange = 'row', dead, caption = '' } = options
   const panels = [
     pictureDrawing(maps, caption, dead),
-    ...maps.layers.map(layer => layerMapsDrawing(layer, dead?.get(layer.layer) ?? null)),
+    ...maps.layers.map(layer => drawLayerMaps(layer, dead?.get(layer.layer) ?? null)),
   ]
   const title = `Feature maps of ${maps.layers.length === 1 ? 'one layer' : `${maps.layers.length} layers`}`
   if (arrange === 'column' || panels.length < 3) return stacked(panels, { title, gap: 14 })
@@ -71,15 +71,14 @@ function inTwoColumns(panels: readonly Drawing[]): readonly (readonly Drawing[])
 
 /** The picture, and what the tones of all layers have in common. */
 function pictureDrawing(
-  { picture: pixels, unit }: FeatureMaps,
+  { picture: pixels, sentence }: FeatureMaps,
   caption: string,
   dead: FeatureMapsOptions['dead'],
 ): Drawing {
   const side = 112
   const height = Math.min(2 * side, (side * pixels.height) / pixels.width)
   const [anyDead] = dead?.values() ?? []
-  const text = `One in a layer's numbers is ${unit} grey levels, as in the picture.`
-  const lines = wrapText(anyDead ? `${text} ${deadMeaning(anyDead)}` : text, panelWidth - side - 40, {
+  const lines = wrapText(anyDead ? `${sentence} ${deadMeaning(anyDead)}` : sentence, panelWidth - side - 40, {
     size: 11,
   })
   return new Drawing({
@@ -104,7 +103,7 @@ function pictureDrawing(
 }
 
 /** What one layer makes of a picture, before and after training; dead filters are crossed out. */
-export function layerMapsDrawing(maps: LayerMaps, dead: DeadFilters | null = null): Drawing {
+export function drawLayerMaps(maps: LayerMaps, dead: DeadFilters | null = null): Drawing {
   const { layer, className, shape, before, after } = maps
   const count = before ? 2 : 1
   const parts = [

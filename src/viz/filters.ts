@@ -28,7 +28,7 @@ export interface DeadFilters {
 }
 
 /** The filters of the first layer before and after training, as a contact sheet; dead ones are crossed out. */
-export function filtersDrawing(sheet: FilterSheet, dead: DeadFilters | null = null): Drawing {
+export function drawFilters(sheet: FilterSheet, dead: DeadFilters | null = null): Drawing {
   const parts = halvesOf(sheet, dead)
   const { body, bottom } = halves(headingHeight + 4, parts)
   const lines = wrapText(captionOf(sheet, dead), panelWidth - 24, { size: 11 })
@@ -75,10 +75,10 @@ function half(title: string, pictures: readonly Pixels[], dead: DeadFilters | nu
 }
 
 /** `Dead: 3 of 64 (4.7 %).` */
-export const deadNote = (dead: number, filters: number): string =>
-  dead === 0
-    ? `Dead: none of ${filters}.`
-    : `Dead: ${dead} of ${filters} (${((100 * dead) / filters).toFixed(1)} %).`
+export const deadNote = (dead: number, filters: number): string => `Dead: ${deadCount(dead, filters)}.`
+
+const deadCount = (dead: number, filters: number): string =>
+  dead === 0 ? `none of ${filters}` : `${dead} of ${filters} (${((100 * dead) / filters).toFixed(1)} %)`
 
 /** What dead means. */
 export const deadMeaning = ({ pictures }: DeadFilters): string =>
@@ -110,7 +110,7 @@ function describe(sheet: FilterSheet, dead: DeadFilters | null): string {
 
 function deadSentence({ filters }: FilterSheet, dead: DeadFilters | null): string {
   if (!dead) return ''
-  const after = deadNote(dead.after.length, filters.length)
-  if (dead.before === null) return after
-  return `Before training: ${deadNote(dead.before.length, filters.length)} After: ${after}`
+  const after = deadCount(dead.after.length, filters.length)
+  if (dead.before === null) return `Dead: ${after}.`
+  return `Dead before training: ${deadCount(dead.before.length, filters.length)}; after: ${after}.`
 }

@@ -34,7 +34,7 @@ const noteSize = 11
 const noteHeight = 15
 
 /** The picture, and over it for each class what speaks for that class. */
-export function focusDrawing(
+export function drawFocus(
   pixels: Pixels,
   classes: readonly ClassFocus[],
   { caption = '' }: FocusDrawingOptions = {},
@@ -108,8 +108,11 @@ function colourBar(y: number): string {
 
 const methodNames: Readonly<Record<string, string>> = { hirescam: 'HiResCAM', gradcam: 'Grad-CAM' }
 
+/** As the papers write it. */
+export const methodName = (method: string): string => methodNames[method] ?? method
+
 const factsOf = ({ layer, method, map }: ClassFocus): string =>
-  `${methodNames[method] ?? method} at ${layer}, ${map.height}×${map.width}`
+  `${methodName(method)} at ${layer}, ${map.height}×${map.width}`
 
 const captionOf = ({ map: { width, height } }: ClassFocus): string =>
   `One scale for all classes. The line goes around half of what speaks for a class. The layer sees ${height}×${width} places; between them the map is interpolated.`

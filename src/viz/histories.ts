@@ -46,7 +46,7 @@ export function drawHistories(runs: readonly NamedHistory[], options: HistoryDra
   const { arrange = 'beside' } = options
   const panels = [accuracy, loss]
     .map(quantity => panelOf(quantity, runs, options))
-    .filter(({ lines }) => lines.length > 0)
+    .filter(({ lines }, i) => i === 1 || lines.length > 0) // as for one run
     .map(parts => panelDrawing(parts.title, drawPanel(parts)))
   const table = comparisonTable(runs)
   const notes =

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawHistories } from './histories.js'
 import { panel } from './history/frame.js'
@@ -183,4 +184,25 @@ test('several runs over each other, with a table', async () => {
   )
   expect(drawHistories(runs, { arrange: 'stacked' }).width).toBe(400)
   expect(() => drawHistories([])).toThrow('drawHistories')
+})
+
+test('whatever the curves are, the drawing has only places that exist', () => {
+  const number = fc.oneof(
+    fc.double({ min: 0, max: 5, noNaN: true }),
+    fc.constantFrom(0, Number.NaN, null, Number.POSITIVE_INFINITY, 1e30),
+  )
+  const curve = fc.array(number, { minLength: 1, maxLength: 8 })
+  const history = fc.dictionary(fc.constantFrom('loss', 'accuracy', 'val_loss', 'val_accuracy'), curve)
+  const options = fc.record({ log: fc.boolean(), range: fc.constantFrom('zero' as const, 'data' as const) })
+  fc.assert(
+    fc.property(history, fc.integer({ min: 1, max: 8 }), options, (curves, n, chosen) => {
+      const epoch = Array.from({ length: n }, (_, t) => t)
+      const drawing = drawHistory({ epoch, history: curves }, { ...marks, onset: n - 1 }, chosen)
+      expect(drawing.width).toBeGreaterThanOrEqual(400)
+      expect(drawing.body).not.toMatch(/NaN|Infinity|undefined/)
+      expect(drawHistories([{ name: 'a', history: { epoch, history: curves } }], chosen).body).not.toMatch(
+        /NaN|Infinity/,
+      )
+    }),
+  )
 })

@@ -24,7 +24,7 @@ export function drawHistory(
   if (history.epoch.length === 0) throw noEpoch('drawHistory')
   const { arrange = 'beside', verdict = true } = options
   const panels = [accuracyPanel(history, marks, options), lossPanel(history, marks, options)]
-    .filter(parts => parts.lines.length > 0)
+    .filter(({ lines }, i) => i === 1 || lines.length > 0) // without a number, the loss's axes say so
     .map(parts => panelDrawing(parts.title, drawPanel(parts)))
   const width = arrange === 'beside' ? panels.length * 416 - 16 : 400
   const text = verdict ? (marks.text ?? '') : ''

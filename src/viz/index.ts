@@ -1,5 +1,5 @@
-export { type ClassShares, type CountedShare, classShares } from './class-shares.js'
-export { confusionMatrix } from './confusion-matrix.js'
+export { type ClassShares, type CountedShare, drawClassShares } from './class-shares.js'
+export { drawConfusionMatrix } from './confusion-matrix.js'
 export {
   drawConvolutionPath,
   drawConvolutionStep,
@@ -8,9 +8,9 @@ export {
   type StepToDraw,
   type WalkToDraw,
 } from './convolution.js'
-export { type FeatureMapsOptions, featureMapsDrawing, layerMapsDrawing } from './feature-maps.js'
-export { type DeadFilters, filtersDrawing } from './filters.js'
-export { type ClassFocus, type FocusDrawingOptions, focusDrawing } from './focus.js'
+export { drawFeatureMaps, drawLayerMaps, type FeatureMapsOptions } from './feature-maps.js'
+export { type DeadFilters, drawFilters } from './filters.js'
+export { type ClassFocus, drawFocus, type FocusDrawingOptions } from './focus.js'
 export { drawHistories } from './histories.js'
 export type {
   DrawnCurves,
@@ -38,7 +38,7 @@ export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.j
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'
-export { type ShiftData, type ShiftDrawingOptions, shiftDrawing } from './shift-map.js'
+export { type DrawShiftMapsOptions, drawShiftMaps, type ShiftData } from './shift-map.js'
 export { beside, type Composition, Drawing, type DrawingParts, stacked } from './svg/drawing.js'
 export type { Theme } from './svg/theme.js'
 export {
@@ -47,4 +47,4 @@ export {
   type DrawWhereItGoesOptions,
   drawWhereItGoes,
 } from './where-it-goes.js'
-export { type ContactSheetOptions, type JudgedPicture, worstPictures } from './worst-pictures.js'
+export { type ContactSheetOptions, drawWorstPictures, type JudgedPicture } from './worst-pictures.js'

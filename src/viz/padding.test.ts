@@ -18,7 +18,9 @@ test("the tutorial's 5×5 and 3×3, with the formula filled in", async () => {
 test('an even filter: the odd zeros are marked; strides: what no window reaches is crossed out', async () => {
   const { svg, description } = drawPadding(padding({ size: 6, kernel: 4, strides: 3 }), { arrange: 'row' })
   expect(description).toContain('The odd ones go to the bottom and right (thick edge).')
-  expect(description).toContain('no position of the filter reaches the last 2 rows and the last 2 columns.')
+  expect(description).toContain(
+    'No position of the filter reaches the last 2 rows and the last 2 columns (crossed out).',
+  )
   const crosses = svg.match(/<path [^>]*stroke-width="1.8"/g)
   expect(crosses).toHaveLength(6 * 6 - 4 * 4)
   expect(svg.match(/<path [^>]*stroke-width="4"/g)).toHaveLength(1)

@@ -1,5 +1,5 @@
 import { across, type Block, down, framed, paragraph, titled } from './svg/block.js'
-import { Drawing } from './svg/drawing.js'
+import { Drawing, pathThrough } from './svg/drawing.js'
 import { el } from './svg/element.js'
 import { formulaBlock } from './svg/formula.js'
 import { label } from './svg/text.js'
@@ -59,24 +59,31 @@ function panel(paddings: PaddingsToDraw, one: PaddingToDraw): Block {
   return { width, height, body }
 }
 
-/** The formula, what the margin is, and what is lost. */
+/** The formula, what the margin is, where the frames are, and what is lost. */
 function linesOf({ kernel }: PaddingsToDraw, one: PaddingToDraw): string[] {
+  const frames = `The ${kernel.join('×')} filter begins at the solid frame and ends at the dashed one.`
+  const [margin, ...dropped] = paddingSentences(one)
   return [
     one.formulas.join('; '),
-    marginText(one),
-    `The ${kernel.join('×')} filter begins at the solid frame and ends at the dashed one.`,
-    ...droppedText(one),
+    `${margin}${oddText(one)}`,
+    frames,
+    ...dropped.map(text => `${text.slice(0, -1)} (crossed out).`),
   ]
 }
+
+/** What the margin is, and what no position of the filter reaches. */
+export const paddingSentences = (one: PaddingToDraw): string[] => [marginText(one), ...droppedText(one)]
 
 function marginText({ pad, padding }: PaddingToDraw): string {
   const { top, bottom, left, right } = pad
   if (top + bottom + left + right === 0)
     return padding === 'valid' ? 'No margin: the filter stays inside the picture.' : 'No margin is needed.'
   const sides = [`top ${top}`, `bottom ${bottom}`, `left ${left}`, `right ${right}`].join(', ')
-  const odd = bottom > top || right > left ? ' The odd ones go to the bottom and right (thick edge).' : ''
-  return `Margin of zeros: ${sides}.${odd}`
+  return `Margin of zeros: ${sides}.`
 }
+
+const oddText = ({ pad }: PaddingToDraw): string =>
+  pad.bottom > pad.top || pad.right > pad.left ? ' The odd ones go to the bottom and right (thick edge).' : ''
 
 function droppedText({ dropped: [rows, columns] }: PaddingToDraw): string[] {
   if (rows + columns === 0) return []
@@ -84,7 +91,7 @@ function droppedText({ dropped: [rows, columns] }: PaddingToDraw): string[] {
     ...(rows > 0 ? [`the last ${rows === 1 ? 'row' : `${rows} rows`}`] : []),
     ...(columns > 0 ? [`the last ${columns === 1 ? 'column' : `${columns} columns`}`] : []),
   ]
-  return [`Crossed out: no position of the filter reaches ${parts.join(' and ')}.`]
+  return [`No position of the filter reaches ${parts.join(' and ')}.`]
 }
 
 /** Every drawing of one comparison has cells of one size; the largest grid keeps to the width of a phone. */
@@ -124,10 +131,19 @@ function cell(x: number, y: number, side: number, inside: boolean, lost: boolean
   return ground + zero + (lost ? cross(x, y, side) : '')
 }
 
+/** Where the pen is lifted. */
+const lifted = [Number.NaN, Number.NaN] as const
+
 const cross = (x: number, y: number, side: number): string => {
   const from = side * 0.28
   const to = side - from
-  const d = `M${x + from} ${y + from}L${x + to} ${y + to}M${x + to} ${y + from}L${x + from} ${y + to}`
+  const d = pathThrough([
+    [x + from, y + from],
+    [x + to, y + to],
+    lifted,
+    [x + to, y + from],
+    [x + from, y + to],
+  ])
   return el('path', { d, ...paint({ fill: 'none', stroke: 'bad' }), 'stroke-width': 1.8 })
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pngAddress } from './png/encode-png.js'
-import { type ShiftData, type ShiftMapData, shiftDrawing } from './shift-map.js'
+import { drawShiftMaps, type ShiftData, type ShiftMapData } from './shift-map.js'
 import { sequentialRgb } from './svg/color-scales.js'
 
 /** A map of ±2 whose probability falls by 0.3 with each pixel away from the middle, sideways only. */
@@ -51,7 +51,7 @@ const data: ShiftData = {
   ],
 }
 
-const drawing = shiftDrawing(data)
+const drawing = drawShiftMaps(data)
 const texts = [...drawing.svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text!)
 
 test('each panel says what its network says, and the means', () => {
@@ -109,11 +109,11 @@ test('the text alternative tells the story with its numbers', () => {
 
 test('panels fit a phone, and stand beside or below each other', () => {
   expect(drawing.width).toBe(2 * 348 + 24)
-  expect(shiftDrawing(data, { arrange: 'column' }).width).toBe(348)
+  expect(drawShiftMaps(data, { arrange: 'column' }).width).toBe(348)
 })
 
 test('a place outside the map has no ring and no key', () => {
-  const far = shiftDrawing({ ...data, example: { ...data.example, dx: -9 } }).svg
+  const far = drawShiftMaps({ ...data, example: { ...data.example, dx: -9 } }).svg
   expect(far).not.toContain('the moved one above')
   expect(far).not.toContain('<circle')
   expect(texts).toContain('the moved one above')

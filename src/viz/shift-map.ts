@@ -15,7 +15,7 @@ import { fitText, label, labels, wrapText } from './svg/text.js'
 
 export type { ShiftData, ShiftMapData, ShiftPanelData } from './shift/shift-data.js'
 
-export interface ShiftDrawingOptions {
+export interface DrawShiftMapsOptions {
   /** Networks side by side, or below each other. Default: `row`. */
   readonly arrange?: 'row' | 'column'
   readonly heading?: string
@@ -27,7 +27,7 @@ export interface ShiftDrawingOptions {
  * The tutorial's moved zero: what each network says about a picture in the middle and in the corner, and how the
  * probability of the right class changes over the frame, as a map of `dx` and `dy`. A panel is 348 units wide.
  */
-export function shiftDrawing(data: ShiftData, options: ShiftDrawingOptions = {}): Drawing {
+export function drawShiftMaps(data: ShiftData, options: DrawShiftMapsOptions = {}): Drawing {
   const { arrange = 'row', ...words } = options
   const compose = arrange === 'row' ? beside : stacked
   return compose(

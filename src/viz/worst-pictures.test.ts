@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { worstPictures } from './worst-pictures.js'
+import { drawWorstPictures } from './worst-pictures.js'
 
 const pixels = (width: number, height: number, level: number) => ({
   width,
@@ -15,7 +15,7 @@ const pictures = [
 ]
 
 test('each picture says what it shows, what it was taken for and how sure the network was', () => {
-  const texts = [...worstPictures(pictures).svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text)
+  const texts = [...drawWorstPictures(pictures).svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text)
   expect(texts).toEqual([
     ...['cat', 'taken for dog', '98.1 % sure'],
     ...['dog &lt;b&gt;', 'taken for cat', 'loss 3.00'],
@@ -25,7 +25,7 @@ test('each picture says what it shows, what it was taken for and how sure the ne
 
 test('pictures keep their proportions', () => {
   const sizes = [
-    ...worstPictures(pictures).svg.matchAll(
+    ...drawWorstPictures(pictures).svg.matchAll(
       /<image x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="([\d.]+)"/g,
     ),
   ]
@@ -33,20 +33,20 @@ test('pictures keep their proportions', () => {
 })
 
 test('the text alternative tells each picture', () => {
-  expect(worstPictures(pictures).description).toBe(
+  expect(drawWorstPictures(pictures).description).toBe(
     '1. cat, taken for dog, 98.1 % sure, loss 6.50. 2. dog <b>, taken for cat, loss 3.00. 3. frog, recognised, 40.0 % sure, loss 0.92.',
   )
 })
 
-test('four stand side by side on a phone, or as many as are asked for', () => {
+test('three stand side by side on a phone, or as many as are asked for', () => {
   const many = Array.from({ length: 6 }, () => pictures[0]!)
-  const [usual, narrow] = [worstPictures(many), worstPictures(many, { columns: 2 })]
+  const [usual, narrow] = [drawWorstPictures(many), drawWorstPictures(many, { columns: 2 })]
   expect(usual.width).toBeLessThanOrEqual(420)
   expect(narrow.width).toBeLessThan(usual.width)
   expect(narrow.height).toBeGreaterThan(usual.height)
-  expect(worstPictures([]).description).toBe('There are none.')
+  expect(drawWorstPictures([]).description).toBe('There are none.')
 })
 
 test('the sheet looks as it did', async () => {
-  await expect(worstPictures(pictures).svg).toMatchFileSnapshot('goldens/worst-pictures.svg')
+  await expect(drawWorstPictures(pictures).svg).toMatchFileSnapshot('goldens/worst-pictures.svg')
 })

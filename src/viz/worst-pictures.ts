@@ -16,22 +16,22 @@ export interface JudgedPicture {
 }
 
 export interface ContactSheetOptions {
-  /** Pictures side by side. Default 4, as many as a phone has room for. */
+  /** Pictures side by side. Default 3, as many as a phone has room for. */
   readonly columns?: number
 }
 
 const margin = 12
-const side = 88
-const gap = 10
-const textSize = 10
-const lineHeight = 14
+const side = 118
+const gap = 12
+const textSize = 10.5
+const lineHeight = 14.5
 const pitch = side + gap
 const rowPitch = side + 3 * lineHeight + 18
 
 /** A contact sheet of the pictures a network was most wrong about: what they show, what they were taken for, how sure it was. */
-export function worstPictures(
+export function drawWorstPictures(
   pictures: readonly JudgedPicture[],
-  { columns = 4 }: ContactSheetOptions = {},
+  { columns = 3 }: ContactSheetOptions = {},
 ): Drawing {
   const across = Math.max(1, Math.min(columns, pictures.length))
   const rows = Math.ceil(pictures.length / across)

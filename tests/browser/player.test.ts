@@ -170,6 +170,17 @@ inChromium('offers filters by name, both paddings, and a bias', () =>
   }),
 )
 
+inChromium('begins where it is told', () =>
+  withPlayers(
+    [convolutionPlayer({ ...convolutionExample, at: [2, 2] })],
+    async page => {
+      await page.waitForTimeout(1500)
+      expect([await sumOf(page), await countOf(page)]).toEqual(['-43', '9 of 9'])
+    },
+    'no-preference',
+  ),
+)
+
 inChromium('several on one page do not disturb each other', () => {
   const other = convolutionPlayer({ input: [[1, 2, 3]], kernel: [[2]], strides: 2, id: 'other' })
   return withPlayers([one, other], async page => {
@@ -177,6 +188,7 @@ inChromium('several on one page do not disturb each other', () => {
     expect([await sumOf(page), await sumOf(page, 'other')]).toEqual(['-74', '6'])
     const ids = await page.locator('[id]').evaluateAll(elements => elements.map(element => element.id))
     expect(new Set(ids).size).toBe(ids.length)
+    expect(await countOf(page)).toBe('1 of 9')
     const width = await page.evaluate('document.documentElement.scrollWidth')
     expect(width).toBe(360)
   })

@@ -2,10 +2,13 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainConvolution } from './explain/convolution.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
 import { addExplainFocus } from './explain/focus.js'
 import { addExplainMistakes } from './explain/mistakes.js'
+import { addExplainPadding } from './explain/padding.js'
+import { addExplainPooling } from './explain/pooling.js'
 import { addExplainShapes } from './explain/shapes.js'
 import { addExplainShift } from './explain/shift.js'
 
@@ -13,6 +16,9 @@ import { addExplainShift } from './explain/shift.js'
 export function addExplain(program: Command, context: CliContext): void {
   const explain = program.command('explain').description('show how a network is computed')
   addExplainPlan(explain, context)
+  addExplainConvolution(explain, context)
+  addExplainPooling(explain, context)
+  addExplainPadding(explain, context)
   addExplainShapes(explain, context)
   addExplainFilters(explain, context)
   addExplainFeatures(explain, context)

@@ -1,8 +1,8 @@
 import { formatPercent } from '../../base/format.js'
 import { formatShape } from '../../base/shape.js'
+import type { Activities } from '../../explain/activities.js'
 import type { LayerActivity } from '../../explain/dead-filters.js'
 import { formatTable } from '../table.js'
-import type { Activities } from './seen-model.js'
 
 /** Layer by layer: sizes, the range of numbers, and how many filters are dead. */
 export function formatActivities(activities: Activities): string {

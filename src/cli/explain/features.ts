@@ -1,19 +1,20 @@
 import { formatShape } from '../../base/shape.js'
+import { type Activities, deadByLayer } from '../../explain/activities.js'
 import { type FeatureMaps, featureMaps, type LayerMaps } from '../../explain/feature-maps.js'
 import type { ToneRule } from '../../explain/tones.js'
-import { featureMapsDrawing } from '../../viz/feature-maps.js'
+import { drawFeatureMaps } from '../../viz/feature-maps.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { formatTable } from '../table.js'
+import { checkTheme } from '../theme.js'
 import { formatRange } from './activity-table.js'
-import { type Activities, activitiesOf, deadByLayer, openSeenModel, sayWhetherBegun } from './seen-model.js'
+import { activitiesOf, openSeenModel, sayWhetherBegun } from './seen-model.js'
 import { type SeenPicture, type SeenPictureOptions, seenPictures } from './seen-picture.js'
 
 export interface ExplainFeaturesOptions extends SeenPictureOptions {
   readonly layer?: readonly string[]
   /** Checked by `toTones`. */
   readonly tones?: ToneRule
-  readonly output?: string
 }
 
 /** Does what `fovea explain features` is asked for. */
@@ -24,6 +25,7 @@ export async function explainFeatures(
   io: CliIo,
 ): Promise<void> {
   const { layer, tones, threads, output } = options
+  const theme = checkTheme(options.theme)
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const seen = await openSeenModel(path, options, io)
   sayWhetherBegun(seen, io)
@@ -34,27 +36,25 @@ export async function explainFeatures(
     ...(tones && { tones }),
     ...(threads !== undefined && { threads }),
   })
-  const dead = await activitiesOf(seen, options, io)
+  const dead = await activitiesOf(seen, options, io, picture === null)
   if (output === undefined) io.out(`${shown!.caption}\n\n${formatMaps(maps, dead)}`)
-  else await write(output, maps, dead, shown!, io)
+  else {
+    await writeOutput(io, output, outputOf(maps, dead, shown!), theme)
+    io.out(sentenceOn(maps, shown!))
+  }
 }
 
-async function write(
-  path: string,
-  maps: FeatureMaps,
-  activities: Activities | null,
-  { caption }: SeenPicture,
-  io: CliIo,
-): Promise<void> {
-  await writeOutput(io, path, {
-    drawing: () =>
-      featureMapsDrawing(maps, { caption, ...(activities && { dead: deadByLayer(activities) }) }),
-    csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
-    json: () => ({ caption, unit: maps.unit, layers: maps.layers.map(factsOf) }),
-  })
-  const last = maps.layers.at(-1)
+const outputOf = (maps: FeatureMaps, activities: Activities | null, { caption }: SeenPicture) => ({
+  drawing: () => drawFeatureMaps(maps, { caption, ...(activities && { dead: deadByLayer(activities) }) }),
+  csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
+  json: () => ({ caption, unit: maps.unit, layers: maps.layers.map(factsOf) }),
+})
+
+/** How many layers there are to see, and how much of the last of them is 0. */
+function sentenceOn({ layers }: FeatureMaps, { caption }: SeenPicture): string {
+  const last = layers.at(-1)
   const silent = last ? ` In "${last.layer}" ${last.after.silent.length} of ${last.grid[2]} are 0.` : ''
-  io.out(`What ${maps.layers.length} layers make of ${caption}.${silent}`)
+  return `What ${layers.length === 1 ? '1 layer makes' : `${layers.length} layers make`} of ${caption}.${silent}`
 }
 
 function formatMaps({ layers }: FeatureMaps, activities: Activities | null): string {

@@ -1,24 +1,21 @@
-import { firstConvolution, firstFilters } from '../../explain/filters.js'
-import { filtersDrawing } from '../../viz/filters.js'
+import { type Activities, deadByLayer } from '../../explain/activities.js'
+import { type FirstFilters, firstConvolution, firstFilters } from '../../explain/filters.js'
+import { drawFilters } from '../../viz/filters.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { activityCells, activityTitles, formatActivities } from './activity-table.js'
 import {
-  type Activities,
   activitiesOf,
-  deadByLayer,
   openSeenModel,
   type SeenModel,
   type SeenModelOptions,
   sayWhetherBegun,
 } from './seen-model.js'
 
-export interface ExplainFiltersOptions extends SeenModelOptions {
-  readonly output?: string
-}
-
 /** Does what `fovea explain filters` is asked for. */
-export async function explainFilters(path: string, options: ExplainFiltersOptions, io: CliIo): Promise<void> {
+export async function explainFilters(path: string, options: SeenModelOptions, io: CliIo): Promise<void> {
+  const theme = checkTheme(options.theme)
   if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
   const seen = await openSeenModel(path, options, io)
   sayWhetherBegun(seen, io)
@@ -29,11 +26,12 @@ export async function explainFilters(path: string, options: ExplainFiltersOption
     if (activities)
       io.out(`${path} on ${activities.pictures} test pictures\n\n${formatActivities(activities)}\n`)
   } else {
-    await writeOutput(io, options.output, {
+    const output = {
       drawing: () => drawing,
       csv: () => csvOf(activityTitles, activities ? activityCells(activities) : []),
-      json: () => ({ ...activities, filters: filtersOf(seen) }),
-    })
+      json: () => ({ ...activities, filters: factsOf(filtersOf(seen)) }),
+    }
+    await writeOutput(io, options.output, output, theme)
   }
   io.out(drawing.description)
 }
@@ -41,8 +39,14 @@ export async function explainFilters(path: string, options: ExplainFiltersOption
 const filtersOf = ({ file, model, before }: SeenModel) =>
   firstFilters(file.network, model.getWeights(), before?.getWeights() ?? null)
 
+/** Everything but the pixels, which are rounded weights. */
+const factsOf = ({ filters, ...sheet }: FirstFilters) => ({
+  ...sheet,
+  moved: filters.map(({ moved }) => moved),
+})
+
 function drawingOf(seen: SeenModel, activities: Activities | null) {
   const filters = filtersOf(seen)
   const dead = activities && deadByLayer(activities).get(filters.layer)
-  return filtersDrawing(filters, dead ?? null)
+  return drawFilters(filters, dead ?? null)
 }

@@ -5,10 +5,11 @@ import type { FocusMethod } from '../../explain/class-map.js'
 import { type Focus, focus, placeInWords } from '../../explain/focus.js'
 import { picturePixels } from '../../explain/picture-pixels.js'
 import { attentionLayer } from '../../train/attention.js'
-import { type ClassFocus, focusDrawing } from '../../viz/focus.js'
-import { stacked } from '../../viz/svg/drawing.js'
+import { type ClassFocus, drawFocus, methodName } from '../../viz/focus.js'
+import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { openSeenModel, type SeenModel } from './seen-model.js'
 import { type SeenPicture, type SeenPictureOptions, seenPictures } from './seen-picture.js'
 import { shadeMaps } from './shade-maps.js'
@@ -18,7 +19,6 @@ export interface ExplainFocusOptions extends SeenPictureOptions {
   readonly layer?: string
   /** Checked by `focus`. */
   readonly method?: FocusMethod
-  readonly output?: string
 }
 
 /** A picture and where the network looks in it. */
@@ -34,6 +34,7 @@ export async function explainFocus(
   options: ExplainFocusOptions,
   io: CliIo,
 ): Promise<void> {
+  const theme = checkTheme(options.theme)
   if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
   const seen = await openSeenModel(path, options, io)
   attentionLayer(seen.file.network, options.layer) // refuses where there is nothing to see before anything is loaded
@@ -41,7 +42,11 @@ export async function explainFocus(
   for (const picture of await seenPictures(pictures, seen, options, io))
     found.push({ picture, classes: await classesIn(picture, seen, options) })
   if (options.output === undefined) io.out(found.map(formatFocus).join('\n\n'))
-  else await write(options.output, found, io)
+  else {
+    const drawings = found.map(drawingOf)
+    await writeOutput(io, options.output, outputOf(found, drawings), theme)
+    for (const { description } of drawings) io.out(description)
+  }
 }
 
 async function classesIn(
@@ -69,19 +74,16 @@ function labelOf(name: string, { file, nameOf }: SeenModel): number {
   throw unknownName('class', name, names)
 }
 
-async function write(path: string, found: readonly SeenFocus[], io: CliIo): Promise<void> {
-  const drawings = found.map(({ picture: { x, caption }, classes }) =>
-    focusDrawing(picturePixels(x), classes, { caption }),
-  )
-  await writeOutput(io, path, {
-    drawing: () =>
-      drawings.length === 1 ? drawings[0]! : stacked(drawings, { title: 'Where the network looks' }),
-    csv: () => csvOf(csvTitles, found.flatMap(csvRows)),
-    json: () =>
-      found.map(({ picture, classes }) => ({ picture: picture.caption, classes: classes.map(plain) })),
-  })
-  for (const { description } of drawings) io.out(description)
-}
+const drawingOf = ({ picture: { x, caption }, classes }: SeenFocus): Drawing =>
+  drawFocus(picturePixels(x), classes, { caption })
+
+const outputOf = (found: readonly SeenFocus[], drawings: readonly Drawing[]) => ({
+  drawing: () =>
+    drawings.length === 1 ? drawings[0]! : stacked(drawings, { title: 'Where the network looks' }),
+  csv: () => csvOf(csvTitles, found.flatMap(csvRows)),
+  json: () =>
+    found.map(({ picture, classes }) => ({ picture: picture.caption, classes: classes.map(plain) })),
+})
 
 /** The picture's name, a sentence for each class, and their maps side by side. */
 function formatFocus({ picture, classes }: SeenFocus): string {
@@ -94,7 +96,7 @@ function formatFocus({ picture, classes }: SeenFocus): string {
       }`,
   )
   return [
-    `${picture.caption} (${classes[0]!.method} at ${classes[0]!.layer})`,
+    `${picture.caption} (${methodName(classes[0]!.method)} at ${classes[0]!.layer})`,
     ...sentences,
     '',
     shadeMaps(classes),

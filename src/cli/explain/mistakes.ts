@@ -3,11 +3,11 @@ import { Tensor } from '../../base/tensor.js'
 import { type ConfusedPair, type Mistakes, mistakes } from '../../explain/mistakes.js'
 import { htmlPage } from '../../report/page.js'
 import { figures, sectionHtml } from '../../report/section.js'
-import { classShares } from '../../viz/class-shares.js'
-import { confusionMatrix } from '../../viz/confusion-matrix.js'
+import { drawClassShares } from '../../viz/class-shares.js'
+import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import { escapeText } from '../../viz/svg/element.js'
-import { type JudgedPicture, worstPictures } from '../../viz/worst-pictures.js'
+import { drawWorstPictures, type JudgedPicture } from '../../viz/worst-pictures.js'
 import { formatConfusion } from '../confusion-table.js'
 import { formatClasses } from '../evaluate.js'
 import type { CliIo } from '../io.js'
@@ -90,14 +90,14 @@ const formatWorst = ({ worst, classNames }: Mistakes): string =>
 
 async function outputOf(found: Mistakes, measured: MeasuredModel, summary: string): Promise<Output> {
   const drawings = async () => [
-    confusionMatrix(found),
-    classShares(found),
-    worstPictures(await judgedPictures(found, measured)),
+    drawConfusionMatrix(found),
+    drawClassShares(found),
+    drawWorstPictures(await judgedPictures(found, measured)),
   ]
   return {
     drawing: async () =>
       stacked((await drawings()).map(withHeading), { title, description: summary, gap: 20 }),
-    html: async () => page(await drawings(), summary),
+    html: async () => page(await drawings(), found, summary),
     csv: () =>
       csvOf(
         ['shown', ...found.classNames],
@@ -112,18 +112,24 @@ const title = 'What it gets wrong'
 const withHeading = (drawing: Drawing): Drawing =>
   stacked([drawing], { title: drawing.title, heading: drawing.title })
 
-const page = (drawings: readonly Drawing[], summary: string): string =>
-  htmlPage({
+function page(drawings: readonly Drawing[], { worst, pictures }: Mistakes, summary: string): string {
+  const ofWorst =
+    `Of ${formatCount(pictures)} pictures the ${worst.length} that the network was most wrong about: ` +
+    'what each shows, what it was taken for, and how sure the network was.'
+  const leads = drawings.map((drawing, i) => (i === drawings.length - 1 ? ofWorst : drawing.description))
+  return htmlPage({
     title,
-    main: `<main><h1>${title}</h1><p>${escapeText(summary)}</p>${drawings.map(drawingSection).join('\n')}</main>`,
+    main: `<main><h1>${title}</h1><p>${escapeText(summary)}</p>${drawings
+      .map((drawing, i) => drawingSection(drawing, leads[i]!, i))
+      .join('\n')}</main>`,
   })
+}
 
-/** Below the heading stands what the drawing says in words. */
-const drawingSection = (drawing: Drawing, i: number): string =>
+const drawingSection = (drawing: Drawing, lead: string, i: number): string =>
   sectionHtml({
     id: `mistakes-${i + 1}`,
     heading: drawing.title,
-    lead: drawing.description,
+    lead,
     content: figures([drawing], { caption: false }),
   })
 

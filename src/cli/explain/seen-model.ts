@@ -1,16 +1,19 @@
 import { isRecord } from '../../base/record.js'
 import { Tensor } from '../../base/tensor.js'
 import type { Dataset } from '../../data/dataset.js'
-import { type LayerActivity, layerActivity } from '../../explain/dead-filters.js'
+import { type Activities, measureActivities } from '../../explain/activities.js'
 import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { Model } from '../../train/model.js'
+import type { Theme } from '../../viz/svg/theme.js'
 import type { CliIo } from '../io.js'
 import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
 import { settingsOfRun, trainedText } from '../trained-model.js'
 
 export interface SeenModelOptions extends TestDataOptions {
   readonly threads?: number
+  readonly output?: string
+  readonly theme?: Theme
 }
 
 /** A trained model and the same network before training. */
@@ -22,8 +25,8 @@ export interface SeenModel {
   readonly before: Model | null
   /** What a class is called. */
   readonly nameOf: (label: number) => string
-  /** Whether there is a test set to ask for. */
-  readonly knowsTestSet: boolean
+  /** Whether there is a test set to ask for; `at hand` where its files need not be fetched first. */
+  readonly knowsTestSet: 'no' | 'by name' | 'at hand'
   /** The test set it was made for, or that was asked for; loaded once. */
   readonly testSet: () => Promise<TestSet>
 }
@@ -37,16 +40,26 @@ export interface TestSet {
 /** The model of a run folder or a model file. */
 export async function openSeenModel(path: string, options: SeenModelOptions, io: CliIo): Promise<SeenModel> {
   const file = await readModelFile(await modelPath(path))
-  const seed = (await settingsOfRun(path))?.seed ?? seedIn(file)
+  const settings = await settingsOfRun(path)
+  const seed = settings?.seed ?? seedIn(file)
   return {
     path,
     file,
     model: modelOf(file),
     before: seed === null ? null : new Model(file.network, { seed }),
     nameOf: label => file.classNames?.[label] ?? `class ${label}`,
-    knowsTestSet: options.dataset !== undefined || trainedText(file, 'dataset') !== undefined,
+    knowsTestSet: knownTestSet(file, settings !== null, options),
     testSet: once(() => loadTestSet(path, file, options, io)),
   }
+}
+
+function knownTestSet(
+  file: ModelFile,
+  inRun: boolean,
+  { data, dataset }: SeenModelOptions,
+): SeenModel['knowsTestSet'] {
+  if (dataset === undefined && trainedText(file, 'dataset') === undefined) return 'no'
+  return inRun || data !== undefined || dataset !== undefined ? 'at hand' : 'by name'
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -81,40 +94,25 @@ function seedIn({ training }: ModelFile): number | null {
   return isRecord(state) && typeof state.seed === 'number' ? state.seed : null
 }
 
-/** What all layers make of the first pictures of a test set, before and after training. */
-export interface Activities {
-  readonly pictures: number
-  readonly before: readonly LayerActivity[] | null
-  readonly after: readonly LayerActivity[]
-}
-
-const pictures = 500
-
-/** Null where nobody knows which pictures the model was made for; that is said. */
+/**
+ * Null where nobody knows which pictures the model was made for; that is said.
+ *
+ * @param fetch whether they may be fetched from far away; else they are counted only where they are at hand
+ */
 export async function activitiesOf(
   { path, model, before, knowsTestSet, testSet }: SeenModel,
   { threads }: SeenModelOptions,
   io: CliIo,
+  fetch = true,
 ): Promise<Activities | null> {
-  if (!knowsTestSet) {
+  if (knowsTestSet === 'no' || (knowsTestSet === 'by name' && !fetch)) {
     io.err(
-      `${path} does not say which data set it was trained on, so dead filters are not counted; --dataset NAME would say it.`,
+      knowsTestSet === 'no'
+        ? `${path} does not say which data set it was trained on, so dead filters are not counted; --dataset NAME would say it.`
+        : `${path} is no run folder, so dead filters are not counted; --data DIR would say where its pictures are.`,
     )
     return null
   }
   const { x } = await testSet()
-  const options = { pictures, ...(threads !== undefined && { threads }) }
-  return {
-    pictures: Math.min(pictures, x.rows),
-    before: before && (await layerActivity(before, x, options)),
-    after: await layerActivity(model, x, options),
-  }
+  return measureActivities(model, before, x, threads === undefined ? {} : { threads })
 }
-
-/** The dead filters of each layer that can have such, as drawings take them. */
-export const deadByLayer = ({ pictures, before, after }: Activities) =>
-  new Map(
-    after.flatMap(({ layer, dead }, i) =>
-      dead ? [[layer, { pictures, before: before?.[i]?.dead ?? null, after: dead }] as const] : [],
-    ),
-  )

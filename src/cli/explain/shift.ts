@@ -1,5 +1,5 @@
 import { OptionError } from '../../base/errors.js'
-import { shiftDrawing } from '../../viz/shift-map.js'
+import { drawShiftMaps } from '../../viz/shift-map.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
 import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
@@ -60,7 +60,7 @@ async function tell(study: ShiftStudy, { output }: ExplainShiftOptions, io: CliI
   io.out(describeStudy(study))
 }
 
-const drawingOf = (study: ShiftStudy): Drawing => shiftDrawing(study, { caption: study.facts })
+const drawingOf = (study: ShiftStudy): Drawing => drawShiftMaps(study, { caption: study.facts })
 
 function csvOfStudy({ networks }: ShiftStudy): string {
   const rows = networks.flatMap(({ title, map }) =>

@@ -65,7 +65,9 @@ export async function writeReport(
   const subject = await subjectOf(path, { ...data, weights, ...(loaded && { loaded }) }, io)
   const onSection = (heading: string, number: number, of: number) =>
     io.terminal?.write(`\rReport, section ${number} of ${of}: ${heading}\u001b[K`)
-  const page = await makeReport(subject, { signal, onSection }).finally(() => io.terminal?.write('\r\u001b[K'))
+  const page = await makeReport(subject, { signal, onSection }).finally(() =>
+    io.terminal?.write('\r\u001b[K'),
+  )
   await writeAtomically(output, page)
   io.out(`Report: ${output} (${formatBytes(page.length)}, opens without a network)`)
 }

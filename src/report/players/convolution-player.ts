@@ -21,6 +21,8 @@ export interface ConvolutionPlayerData {
   readonly strides?: number
   /** Default valid. */
   readonly padding?: 'valid' | 'same'
+  /** The output cell it begins at. Default: the first, from which it runs by itself when it is first seen. */
+  readonly at?: readonly [row: number, column: number]
   /** Of the element; several players of a page need one each. Default `convolution-player`. */
   readonly id?: string
 }
@@ -36,20 +38,30 @@ type Given = Required<ConvolutionPlayerData>
 
 /**
  * A filter that runs over a picture of one channel, can be stopped and moved by hand, and whose numbers can be typed. It draws
- * with the page's `--ink`, `--paper`, `--panel`, `--line`, `--accent` and `--muted`; without scripts the first step is seen.
+ * with the page's `--ink`, `--paper`, `--panel`, `--line`, `--accent` and `--muted`; without scripts one step is seen.
  *
- * @throws ShapeError for what `explain.convolution` refuses
+ * @throws ShapeError or OptionError for what `explain.convolution` refuses
  */
 export function convolutionPlayer(data: ConvolutionPlayerData): Player {
-  const given: Given = { bias: 0, strides: 1, padding: 'valid', id: 'convolution-player', ...data }
-  const still = drawConvolutionStep(convolution(given)).toInlineSvg()
-  return { html: htmlOf(given, still), script: scriptFor(given), css: playerCss }
+  const given: Given = {
+    bias: 0,
+    strides: 1,
+    padding: 'valid',
+    id: 'convolution-player',
+    at: [0, 0],
+    ...data,
+  }
+  const walk = convolution(given)
+  const [row, column] = given.at
+  const still = drawConvolutionStep(walk, { row, column }).toInlineSvg()
+  const stop = walk.step(row, column).number - 1
+  return { html: htmlOf(given, still), script: scriptFor(given, stop), css: playerCss }
 }
 
-function scriptFor({ id, input, kernel, bias, strides, padding }: Given): string {
+function scriptFor({ id, input, kernel, bias, strides, padding }: Given, stop: number): string {
   const numbers = { input, kernel, bias, strides: [strides, strides], padding }
   const tools = `{ walk: ${walkScript()}, draw: ${stageScript()}, format: ${shortNumber} }`
-  return `${playerScript()}(${literal(id)}, ${literal(numbers)}, ${literal(kernelsLike(kernel))}, ${tools})\n`
+  return `${playerScript()}(${literal(id)}, ${literal(numbers)}, ${literal(kernelsLike(kernel))}, ${tools}, ${stop})\n`
 }
 
 /** Named filters of this filter's size. */

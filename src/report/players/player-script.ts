@@ -33,6 +33,7 @@ export function playConvolution(
   numbers: PlayedNumbers,
   kernels: PlayerState['kernels'],
   tools: PlayerTools,
+  at: number,
 ): void {
   const root = document.getElementById(id)
   if (root === null) return
@@ -48,7 +49,7 @@ export function playConvolution(
   listenToControls(state)
   listenToNumbers(state)
   root.classList.add('fp-live')
-  showStop(state, 0)
+  showStop(state, at)
   startInView(state)
 }
 

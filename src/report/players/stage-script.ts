@@ -18,50 +18,61 @@ export function drawStage(
   at: number,
   format: (value: number) => string,
 ): Stage {
-  const { input, kernel, strides, bias } = numbers
-  const [row, column] = [Math.floor(at / walk.output[0]!.length), at % walk.output[0]!.length]
-  const [top, left] = [row * strides[0], column * strides[1]]
+  const { input, kernel, bias } = numbers
   const side = stageSide(walk, kernel, format)
-  const isInside = (r: number, c: number) =>
-    input[r - walk.top] !== undefined && input[r - walk.top]![c - walk.left] !== undefined
-  const inputCells = walk.padded.flatMap((line, r) =>
+  const columns = walk.output[0]!.length
+  const right = walk.padded[0]!.length * side + 20
+  const below = kernel.length * side + 24
+  const width = right + Math.max(kernel[0]!.length, columns) * side
+  const height = Math.max(walk.padded.length * side, below + walk.output.length * side)
+  const { products, sum, name } = stageSum(numbers, walk, at, format)
+  const output = stageGrid(walk.output, side, (value, i) => (i <= at ? format(value) : ''), true)
+  const here = stageFrame((at % columns) * side, Math.floor(at / columns) * side, side, side)
+  const parts = [
+    stagePart(0, 0, `Input ${stageSize(input)}${bias === 0 ? '' : ` (bias ${format(bias)})`}`),
+    stageInput(numbers, walk, at, side, format),
+    stagePart(right, 0, `Filter ${stageSize(kernel)}`, stageGrid(kernel, side, format)),
+    stagePart(right, below, `Output ${stageSize(walk.output)}`, output + here),
+  ]
+  const box = `viewBox="-3 -22 ${width + 6} ${height + 26}" width="${width + 6}" height="${height + 26}"`
+  return { products, sum, svg: `<svg ${box} role="img" aria-label="${name}">${parts.join('')}</svg>` }
+}
+
+/** What stands at (x, y), with its title above. */
+export function stagePart(x: number, y: number, title: string, body = ''): string {
+  return `<g transform="translate(${x} ${y})"><text class="fp-title" x="0" y="-8">${title}</text>${body}</g>`
+}
+
+export function stageSize(grid: readonly (readonly number[])[]): string {
+  return `${grid.length}×${grid[0]!.length}`
+}
+
+/** The padded input, and the filter's frame and values on it. */
+export function stageInput(
+  { input, kernel, strides }: PlayedNumbers,
+  walk: PlayedWalk,
+  at: number,
+  side: number,
+  format: (value: number) => string,
+): string {
+  const columns = walk.output[0]!.length
+  const [top, left] = [Math.floor(at / columns) * strides[0], (at % columns) * strides[1]]
+  const cells = walk.padded.flatMap((line, r) =>
     line.map((value, c) =>
       stageCell(c * side, r * side, side, {
         text: format(value),
-        tone: isInside(r, c) ? value : null,
+        tone: input[r - walk.top]?.[c - walk.left] ?? null,
         weight: kernel[r - top]?.[c - left],
         format,
       }),
     ),
   )
-  const aside = walk.padded[0]!.length * side + 20
-  const below = kernel.length * side + 44
-  const filter = stageGrid(kernel, side, value => format(value))
-  const output = stageGrid(walk.output, side, (value, i) => (i <= at ? format(value) : ''), true)
-  const width = aside + Math.max(kernel[0]!.length, walk.output[0]!.length) * side
-  const height = Math.max(walk.padded.length * side, below - 22 + walk.output.length * side)
-  const { products, sum, name } = stageSum(numbers, walk, at, format)
-  const title = (x: number, y: number, text: string) =>
-    `<text class="fp-title" x="${x}" y="${y}">${text}</text>`
-  const frame = (x: number, y: number, w: number, h: number) =>
-    `<rect class="fp-seam" x="${x}" y="${y}" width="${w}" height="${h}"/><rect class="fp-frame" x="${x}" y="${y}" width="${w}" height="${h}"/>`
-  return {
-    products,
-    sum,
-    svg:
-      `<svg viewBox="-3 -22 ${width + 6} ${height + 26}" width="${width + 6}" height="${height + 26}" role="img" aria-label="${name}">` +
-      title(
-        0,
-        -8,
-        `Input ${input.length}×${input[0]!.length}${bias === 0 ? '' : ` (bias ${format(bias)})`}`,
-      ) +
-      inputCells.join('') +
-      frame(left * side, top * side, kernel[0]!.length * side, kernel.length * side) +
-      title(aside, -8, `Filter ${kernel.length}×${kernel[0]!.length}`) +
-      `<g transform="translate(${aside} 0)">${filter}</g>` +
-      title(aside, below - 30, `Output ${walk.output.length}×${walk.output[0]!.length}`) +
-      `<g transform="translate(${aside} ${below - 22})">${output}${frame(column * side, row * side, side, side)}</g></svg>`,
-  }
+  return cells.join('') + stageFrame(left * side, top * side, kernel[0]!.length * side, kernel.length * side)
+}
+
+export function stageFrame(x: number, y: number, width: number, height: number): string {
+  const place = `x="${x}" y="${y}" width="${width}" height="${height}"`
+  return `<rect class="fp-seam" ${place}/><rect class="fp-frame" ${place}/>`
 }
 
 /** A side that holds every number in 13 units, digits being about 7.4 wide. */
@@ -146,4 +157,8 @@ export function stageSum(
   return { products, sum, name }
 }
 
-export const stageScript = (): string => scriptOf(drawStage, stageSide, stageCell, stageGrid, stageSum)
+export const stageScript = (): string =>
+  scriptOf(
+    drawStage,
+    ...[stagePart, stageSize, stageInput, stageFrame, stageSide, stageCell, stageGrid, stageSum],
+  )

@@ -14,7 +14,8 @@ export async function focusSection(subject: Measured): Promise<Section> {
   const right = Array.from(test.y.data.keys()).filter(row => evaluation.predicted[row] === test.y.data[row])
   const wrong = found.worst.filter(({ label, predicted }) => label !== predicted).map(({ row }) => row)
   const drawings: Drawing[] = []
-  for (const row of [...right.slice(0, shown), ...wrong.slice(0, shown)]) drawings.push(await lookAt(subject, row))
+  for (const row of [...right.slice(0, shown), ...wrong.slice(0, shown)])
+    drawings.push(await lookAt(subject, row))
   return {
     id: 'focus',
     heading: 'Where it looks',
@@ -34,5 +35,7 @@ async function lookAt({ model, test, classNames, evaluation }: Measured, row: nu
     className: classNames[one.label]!,
     place: one.peak && placeInWords(one.peak),
   }))
-  return drawFocus(picturePixels(picture), named, { caption: `test picture ${row + 1}, ${classNames[label]}` })
+  return drawFocus(picturePixels(picture), named, {
+    caption: `test picture ${row + 1}, ${classNames[label]}`,
+  })
 }

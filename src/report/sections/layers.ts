@@ -1,10 +1,10 @@
 import { formatCount } from '../../base/format.js'
-import { featureMaps } from '../../explain/feature-maps.js'
-import { firstFilters } from '../../explain/filters.js'
-import { picturePixels } from '../../explain/picture-pixels.js'
-import { poolingExample } from '../../explain/examples.js'
-import { pooling } from '../../explain/pooling.js'
 import { deadByLayer, measureActivities } from '../../explain/activities.js'
+import { poolingExample } from '../../explain/examples.js'
+import { featureMaps, type LayerMaps } from '../../explain/feature-maps.js'
+import { firstFilters } from '../../explain/filters.js'
+import type { Numbers } from '../../explain/planes.js'
+import { pooling } from '../../explain/pooling.js'
 import { drawFeatureMaps, drawLayerMaps } from '../../viz/feature-maps.js'
 import { drawFilters } from '../../viz/filters.js'
 import { drawPooledPictures, drawPooling } from '../../viz/pooling.js'
@@ -20,6 +20,7 @@ export async function layersSection(subject: Measured): Promise<Section> {
   const picture = test.x.slice(0, 1)
   const maps = await featureMaps(model, picture, { before })
   const caption = `test picture 1, ${classNames[test.y.data[0]!]}`
+  const layerPanels = maps.layers.map(layer => drawLayerMaps(layer, dead.get(layer.layer) ?? null))
   return {
     id: 'layers',
     heading: 'Filters and feature maps',
@@ -27,9 +28,26 @@ export async function layersSection(subject: Measured): Promise<Section> {
     content: [
       figures([drawFilters(filters, dead.get(filters.layer) ?? null)]),
       '<h3>What the layers make of a picture</h3>',
-      figures([drawFeatureMaps({ ...maps, layers: [] }, { caption, dead, arrange: 'column' }), ...maps.layers.map(layer => drawLayerMaps(layer, dead.get(layer.layer) ?? null))]),
+      figures([drawFeatureMaps({ ...maps, layers: [] }, { caption, arrange: 'column' }), ...layerPanels]),
       '<h3>Pooling</h3>',
-      figures([drawPooling(pooling({ input: poolingExample })), drawPooledPictures(pooling({ input: gridOf(picturePixels(picture)) }))]),
+      figures([
+        drawPooling(pooling({ input: poolingExample })),
+        ...maps.layers.slice(0, 1).map(layer => drawPooledPictures(pooling({ input: liveliestMap(layer) }))),
+      ]),
     ].join('\n'),
   }
+}
+
+/** Of a layer's maps, in grey levels, the one in which they differ most. */
+function liveliestMap({ grid: [height, width, maps], after }: LayerMaps): Numbers {
+  const ofMap = (map: number) => after.tones.bytes.filter((_, i) => i % maps === map)
+  const planes = Array.from({ length: maps }, (_, map) => ofMap(map))
+  const [data] = planes.sort((a, b) => spread(b) - spread(a))
+  return { shape: [height, width], data: data! }
+}
+
+/** The variance. */
+function spread(values: Uint8Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
 }

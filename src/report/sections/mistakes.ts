@@ -1,6 +1,6 @@
 import { formatCount } from '../../base/format.js'
-import type { ConfusedPair } from '../../explain/mistakes.js'
 import { judgedPictures } from '../../explain/judged-pictures.js'
+import type { ConfusedPair } from '../../explain/mistakes.js'
 import { drawClassShares } from '../../viz/class-shares.js'
 import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { drawWorstPictures } from '../../viz/worst-pictures.js'
@@ -17,7 +17,10 @@ export async function mistakesSection({ model, test, found }: Measured): Promise
     content: [
       figures([drawConfusionMatrix(found), drawClassShares(found), drawWorstPictures(worst)]),
       '<h3>Most confused pairs</h3>',
-      tableHtml(['pair', 'first taken for second', 'second taken for first'], found.pairs.slice(0, 8).map(pairRow)),
+      tableHtml(
+        ['pair', 'first taken for second', 'second taken for first'],
+        found.pairs.slice(0, 8).map(pairRow),
+      ),
     ].join('\n'),
   }
 }

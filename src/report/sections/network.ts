@@ -12,7 +12,13 @@ import type { Measured } from '../subject.js'
 /** The chain of shapes to scale, what each layer costs, and the plot of the network. */
 export function networkSection({ model, layout }: Measured): Section {
   const chain = shapeChain(model.network)
-  const plot = drawModel(modelGraph(model.network), { style: 'keras3', showShapes: true, showLayerNames: true, showLayerActivations: true, ...(layout && { layout }) })
+  const plot = drawModel(modelGraph(model.network), {
+    style: 'keras3',
+    showShapes: true,
+    showLayerNames: true,
+    showLayerActivations: true,
+    ...(layout && { layout }),
+  })
   return {
     id: 'network',
     heading: 'The network and its sizes',

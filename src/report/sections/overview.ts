@@ -4,7 +4,15 @@ import { factsHtml, type Section } from '../section.js'
 import type { Measured } from '../subject.js'
 
 /** What was trained, on what, and how good it is. */
-export function overviewSection({ model, test, found, evaluation, history, facts, notes }: Measured): Section {
+export function overviewSection({
+  model,
+  test,
+  found,
+  evaluation,
+  history,
+  facts,
+  notes,
+}: Measured): Section {
   const epochs = history ? [['epochs', String(history.epoch.length)] as const] : []
   return {
     id: 'overview',

@@ -1,4 +1,4 @@
-import type { Block } from '../svg/block.js'
+import { type Block, slack } from '../svg/block.js'
 import { el, escapeText } from '../svg/element.js'
 import { bracketed, equals, shortNumber } from '../svg/numbers.js'
 import { labels, textWidth, wrapText } from '../svg/text.js'
@@ -57,7 +57,7 @@ const lineHeight = 1.5
 export function equationBlock({ name, terms, result }: Equation, width: number): Block {
   const resultWidth = textWidth(` ${result}`, { size, weight: 'bold' })
   const text = `${name === undefined ? '' : `${name}: `}${terms.join(' + ')}`
-  const lines = wrapText(text, Math.max(60, width - resultWidth), { size })
+  const lines = wrapText(text, Math.max(60, width * slack - resultWidth), { size })
   const bottom = size * 0.9 + (lines.length - 1) * size * lineHeight
   return {
     width,

@@ -82,7 +82,8 @@ export function drawPanel(parts: PanelParts): string {
 function panelFrame({ title, lines, guessing, range, log, most, write }: PanelParts): Frame {
   const values = lines.flatMap(withBand)
   const around = range === 'zero' && guessing ? [guessing.value] : []
-  const epochs = lines.flatMap(line => line.epochs)
+  const drawn = lines.flatMap(line => line.epochs)
+  const epochs = drawn.length > 0 ? drawn : [0]
   return frame({
     title,
     epochs: [lowest(epochs) + 1, highest(epochs) + 1],

@@ -60,10 +60,13 @@ export function titled(
   return down([text, block], gap)
 }
 
+/** Readers without Arimo, Arial and Helvetica see wider letters: a line is filled so far that these fit, too. */
+export const slack = 0.92
+
 /** A text broken into lines of at most `width`. */
 export function paragraph(text: string, width: number, style: Lettering = {}): Block {
   const { size = 12 } = style
-  const lines = wrapText(text, width, style)
+  const lines = wrapText(text, width * slack, style)
   const lineHeight = 1.35
   return {
     width: Math.max(...lines.map(line => textWidth(line, style))),

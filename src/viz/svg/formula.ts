@@ -23,7 +23,7 @@ export function formulaBlock(text: string, width: number): Block {
 function formulaLine(text: string): string {
   let x = 0
   let body = ''
-  for (const part of text.split(/([⌈⌉⌊⌋])/)) {
+  for (const part of text.split(/([⌈⌉⌊⌋])/).filter(Boolean)) {
     const bracket = brackets[part]
     body += bracket === undefined ? words(x, part) : bracketAt(x, bracket)
     x += bracket === undefined ? textWidth(part, style) : bracketWidth

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../../context.js'
-import type { ExplainFiltersOptions } from '../../explain/filters.js'
+import type { SeenModelOptions } from '../../explain/seen-model.js'
 import { addSeenOptions } from './seen-options.js'
 
 /** `fovea explain filters`: the first filters before and after training, and which filters are dead. */
@@ -9,7 +9,7 @@ export function addExplainFilters(explain: Command, { io }: CliContext): void {
     .command('filters')
     .description('show the filters of the first layer before and after training, and count dead ones')
     .argument('<model>', 'a run folder (its last weights) or a model file')
-  addSeenOptions(command).action(async (path: string, options: ExplainFiltersOptions) => {
+  addSeenOptions(command).action(async (path: string, options: SeenModelOptions) => {
     const { explainFilters } = await import('../../explain/filters.js')
     await explainFilters(path, options, io)
   })

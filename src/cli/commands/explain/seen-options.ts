@@ -8,6 +8,7 @@ export const addSeenOptions = (command: Command): Command =>
     .option('--dataset <name>', 'default: the one it was trained on')
     .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
     .option('-o, --output <file>', '.svg, .png, .html, .csv or .json (default: text on the terminal)')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
 
 export const addPictureOption = (command: Command): Command =>
   command.option(
