@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { OptionError } from '../../base/errors.js'
 import { diagnose } from '../../explain/diagnose.js'
 import { verdictText } from '../../explain/diagnosis/judge.js'
@@ -71,8 +72,15 @@ function drawRuns(
 ): Drawing {
   const [first] = runs
   if (runs.length === 1) return drawHistory(first!.history, first!.diagnosis, options)
-  const named = runs.map(({ name, history, diagnosis }) => ({ name, history, marks: diagnosis }))
+  const names = shortNames(runs.map(({ name }) => name))
+  const named = runs.map(({ history, diagnosis }, i) => ({ name: names[i]!, history, marks: diagnosis }))
   return drawHistories(named, options)
+}
+
+/** Folders without what leads to them, where that tells them apart: there is little room at the end of a line. */
+function shortNames(paths: readonly string[]): readonly string[] {
+  const names = paths.map(path => basename(path))
+  return new Set(names).size === names.length ? names : paths
 }
 
 /** One run: its curves and the verdict. Several: that for each of them, and a table. */
