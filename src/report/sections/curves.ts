@@ -24,8 +24,8 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
       listOf('What cannot be told', diagnosis.unknown),
-      `<div class="wide-only">${figures([drawing], { caption: false })}</div>`,
-      `<div class="narrow-only">${figures([narrow], { caption: false })}</div>`,
+      `<div class="wide-only">${figures([drawing])}</div>`,
+      `<div class="narrow-only">${figures([narrow])}</div>`,
     ].join('\n'),
   }
 }
