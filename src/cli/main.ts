@@ -66,7 +66,10 @@ function commandLine(context: CliContext): Command {
     addTrace,
     addPlot,
     addExplain,
+<<<<<<< HEAD
     addReport,
+=======
+>>>>>>> history
     addData,
     addStart,
   ])

@@ -18,7 +18,7 @@ export interface Diagnosis {
   readonly text: string
   /** What cannot be told, and how to get it. */
   readonly unknown: readonly string[]
-  /** The epoch where overfitting starts; null where it does not. */
+  /** The epoch where overfitting starts; null where it does not, or where another verdict explains the rise. */
   readonly onset: number | null
   /** `none` (below 2 %), `mild` (to 10 %), `clear` (to 50 %), `severe`: by `generalisationLoss`. */
   readonly strength: Strength
@@ -54,13 +54,14 @@ export function diagnose(curves: Curves, options: DiagnoseOptions = {}): Diagnos
   const evidence = gather(curves, options)
   const { smoothed, errors, best, stopping, rise, classes } = evidence
   const verdicts = judge(evidence)
+  const overfits = verdicts.some(({ name }) => name === 'overfitting')
   return {
     verdict: verdicts[0],
     verdicts,
     text: verdictText(verdicts[0]),
     unknown: unknownOf(evidence),
-    onset: rise && rise.place !== null ? evidence.epochs[rise.place]! : null,
-    strength: rise?.strength ?? 'none',
+    onset: overfits ? evidence.epochs[rise!.place!]! : null,
+    strength: overfits ? rise!.strength : 'none',
     generalisationLoss: rise?.generalisationLoss ?? null,
     gap: gapAtEnd(evidence),
     z: rise?.z ?? null,

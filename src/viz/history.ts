@@ -1,9 +1,10 @@
 import { OptionError } from '../base/errors.js'
+import { formatPercent } from '../base/format.js'
 import { arranged, panelDrawing, sentences } from './history/compose.js'
 import { curveNamed } from './history/curve.js'
 import { describeHistory } from './history/describe.js'
 import type { DrawnCurves, DrawnEpoch, HistoryDrawingOptions, HistoryMarks } from './history/input.js'
-import { lossText, percent, shortPercent } from './history/numbers.js'
+import { lossText, shortPercent } from './history/numbers.js'
 import { drawPanel, type PanelLine, type PanelOnset, type PanelParts } from './history/panel.js'
 import type { Drawing } from './svg/drawing.js'
 
@@ -47,8 +48,8 @@ function accuracyPanel(
   const { best, standardErrors, classes } = marks
   return {
     title: 'Accuracy',
-    lines: linesOf(history, 'accuracy', percent, standardErrors?.valAccuracy),
-    dots: dotOf(best?.valAccuracy, percent),
+    lines: linesOf(history, 'accuracy', formatPercent, standardErrors?.valAccuracy),
+    dots: dotOf(best?.valAccuracy, formatPercent),
     onsets: onsetOf(marks),
     guessing: classes ? { value: 1 / classes, name: `guessing ${shortPercent(1 / classes)}` } : null,
     range: options.range ?? 'zero',
@@ -70,7 +71,8 @@ function lossPanel(history: DrawnCurves, marks: HistoryMarks, options: HistoryDr
   const lines = linesOf(history, 'loss', lossText, standardErrors?.valLoss)
   return {
     title: options.log ? 'Loss (logarithmic)' : 'Loss',
-    lines: smoothed.length > 0 ? [faint, ...lines] : lines,
+    // One or two epochs smoothed are no curve.
+    lines: smoothed.length > 2 ? [faint, ...lines] : lines,
     dots: dotOf(best?.valLoss, lossText),
     onsets: onsetOf(marks),
     guessing: classes ? { value: Math.log(classes), name: `guessing ${Math.log(classes).toFixed(3)}` } : null,
@@ -127,7 +129,7 @@ function notesOf({ history }: DrawnCurves, { standardErrors, smoothed = [] }: Hi
   const errors = [...(standardErrors?.valLoss ?? []), ...(standardErrors?.valAccuracy ?? [])]
   return [
     errors.some(error => error !== null) ? 'Band: two standard errors of validation.' : '',
-    smoothed.length > 0 ? 'Wide faint line: the smoothed validation loss that the verdict goes by.' : '',
+    smoothed.length > 2 ? 'Wide faint line: the smoothed validation loss that the verdict goes by.' : '',
     'train_eval_loss' in history
       ? 'Inference: training pictures measured as validation is, without dropout.'
       : '',

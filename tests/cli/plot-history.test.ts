@@ -145,7 +145,9 @@ test('a data set that is not at hand is not fetched', async () => {
   writeRun('far', { dataset: 'cifar10', data: 'nowhere' })
   const { out, err, exitCode } = await fovea('plot history far')
   expect(exitCode).toBe(0)
-  expect(err).toBe('The files of cifar10 cannot be read: what needs their classes is left out.')
+  expect(err).toBe(
+    'The files of cifar10 cannot be read: whether both parts hold the same classes is left out.',
+  )
   expect(out).toContain('give labels.')
 })
 

@@ -9,7 +9,6 @@ import type { Theme } from '../../viz/svg/theme.js'
 import { wrapWords } from '../chart/side-by-side.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, writeOutput } from '../output.js'
-import { readSettings } from '../training/read-settings.js'
 import { historyChart } from './history-chart.js'
 import { comparisonText, historyCsv, historyJson, type PlottedRun } from './history-table.js'
 import { factsOfRun } from './run-facts.js'
@@ -61,8 +60,7 @@ function choice<T extends string>(option: string, given: string, known: readonly
 async function readRun(path: string, patience: number | undefined, io: CliIo): Promise<PlottedRun> {
   const run = await RunFolder.open(path)
   const history = await run.history()
-  const settings = readSettings(await run.config(), run.file('config'))
-  const facts = await factsOfRun(settings, io)
+  const facts = await factsOfRun(run, io)
   const diagnosis = diagnose(history, { ...facts, ...(patience !== undefined && { patience }) })
   return { name: path.replace(/\/+$/, ''), history, diagnosis }
 }

@@ -3,10 +3,14 @@ import { classOfRows } from '../../data/labels.js'
 import { validationStart } from '../../data/split.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
 import { isDatasetAtHand } from '../../node/load-dataset.js'
+import { readModelFile } from '../../node/model-files.js'
+import type { RunFolder } from '../../node/run-folder.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { readSettings } from '../training/read-settings.js'
 import type { TrainSettings } from '../training/settings.js'
 
+<<<<<<< HEAD
 /** What a run's settings and its data set say beside its curves. Nothing is downloaded for it. */
 export async function factsOfRun(settings: TrainSettings, io: CliIo): Promise<DiagnoseOptions> {
   const { dataset: name, data } = settings
@@ -35,4 +39,42 @@ function leftOut(settings: TrainSettings, io: CliIo, why: string): DiagnoseOptio
 function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
   const { learningRate } = optimizer.options
   return typeof learningRate === 'number' ? { learningRate } : {}
+=======
+/** What a run's settings and data set say beside its curves. Nothing is downloaded for it. */
+export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOptions> {
+  const settings = readSettings(await run.config(), run.file('config'))
+  const { dataset: name, data } = settings
+  if (!(await isDatasetAtHand(name, data))) {
+    io.err(leftOut(`The files of ${name} are not at hand`))
+    return factsOfModel(run, settings)
+  }
+  const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
+  if (!(dataset instanceof Error)) return factsOfDataset(settings, dataset)
+  io.err(leftOut(`The files of ${name} cannot be read`))
+  return factsOfModel(run, settings)
 }
+
+/** The same with the data set in memory. */
+export function factsOfDataset(settings: TrainSettings, { train, classNames }: Dataset): DiagnoseOptions {
+  const { validationSplit } = settings
+  const known = { ...rateOf(settings), classNames }
+  const labels = classOfRows(train.y)
+  if (!labels || validationSplit === 0) return { ...known, trainRows: train.y.rows }
+  const at = validationStart(labels.length, validationSplit)
+  const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
+  return { ...known, trainRows: at, validationRows: labels.length - at, labels: parts }
+}
+
+/** The classes' names are in the model, too. */
+async function factsOfModel(run: RunFolder, settings: TrainSettings): Promise<DiagnoseOptions> {
+  const model = await readModelFile(run.file('last')).catch(() => null)
+  return { ...rateOf(settings), ...(model?.classNames && { classNames: model.classNames }) }
+>>>>>>> history
+}
+
+function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
+  const { learningRate } = optimizer.options
+  return typeof learningRate === 'number' ? { learningRate } : {}
+}
+
+const leftOut = (why: string): string => `${why}: whether both parts hold the same classes is left out.`

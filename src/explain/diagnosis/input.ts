@@ -22,6 +22,8 @@ export interface Curves {
 export interface DiagnoseOptions {
   /** Classes the network tells apart: what guessing costs, ln(classes), follows from it. */
   readonly classes?: number
+  /** What the classes are called; default: their numbers. */
+  readonly classNames?: readonly string[]
   readonly trainRows?: number
   /** Default: what the rows of the history say. */
   readonly validationRows?: number

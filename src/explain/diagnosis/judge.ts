@@ -27,10 +27,21 @@ const checks: readonly Check[] = [
 /** True beside any other verdict: they never stand for the whole. */
 const asides: readonly VerdictName[] = ['validation-better', 'little-validation']
 
+/**
+ * What follows from another verdict is not said beside it: its advice would lead elsewhere. On a validation part of
+ * other classes the loss rises while training learns, and that is no memorising.
+ */
+const explained: Partial<Record<VerdictName, readonly VerdictName[]>> = {
+  'validation-mismatch': ['overfitting', 'class-collapse', 'capacity-too-small'],
+  'rate-too-high': ['not-learning', 'class-collapse'],
+  'not-learning': ['class-collapse', 'overfitting', 'still-improving'],
+}
+
 /** All verdicts that hold, the one that stands for the whole first. */
 export function judge(evidence: Evidence): readonly [Verdict, ...Verdict[]] {
   const held = checks.map(check => check(evidence)).filter(verdict => verdict !== null)
-  const main = held.filter(({ name }) => !asides.includes(name))
+  const consequences = held.flatMap(({ name }) => explained[name] ?? [])
+  const main = held.filter(({ name }) => !asides.includes(name) && !consequences.includes(name))
   const rest = held.filter(({ name }) => asides.includes(name))
   const [first = noOverfitting(evidence), ...others] = main
   return [first, ...others, ...rest]

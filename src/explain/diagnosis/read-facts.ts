@@ -5,6 +5,7 @@ import { defaultPatience } from './thresholds.js'
 
 const optionNames: readonly (keyof DiagnoseOptions)[] = [
   'classes',
+  'classNames',
   'trainRows',
   'validationRows',
   'labels',
@@ -22,7 +23,14 @@ export function readFacts(curves: Curves, options: DiagnoseOptions): Facts {
       `diagnose: patience should be a whole number of epochs, but is ${patience}.`,
       `Leave it out for ${defaultPatience}.`,
     )
-  return { ...options, ...fromHistory(curves, options), ...readCurves(curves), patience }
+  const classes = options.classes ?? options.classNames?.length
+  return {
+    ...options,
+    ...fromHistory(curves, options),
+    ...readCurves(curves),
+    ...(classes !== undefined && { classes }),
+    patience,
+  }
 }
 
 /** What the history itself says, unless the caller says otherwise. */

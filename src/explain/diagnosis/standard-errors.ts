@@ -1,5 +1,6 @@
+import { standardError } from '../../base/shares.js'
 import type { Facts } from './input.js'
-import { standardErrorOfMean, standardErrorOfShare } from './statistics.js'
+import { standardErrorOfMean } from './statistics.js'
 
 /** One standard error for each epoch; null where it cannot be told. */
 export interface StandardErrors {
@@ -18,7 +19,7 @@ export function standardErrors({
   return {
     valLoss: rows.map(row => known(row ? standardErrorOfMean(row.loss) : Number.NaN)),
     valAccuracy: epochs.map((_, i) =>
-      known(standardErrorOfShare(valAccuracy[i] ?? Number.NaN, rows[i]?.loss.length ?? validationRows)),
+      known(standardError(valAccuracy[i] ?? Number.NaN, rows[i]?.loss.length ?? validationRows)),
     ),
   }
 }

@@ -14,10 +14,6 @@ export function standardErrorOfMean(values: ArrayLike<number>): number {
   return n < 2 ? Number.NaN : Math.sqrt(squares / (n - 1) / n)
 }
 
-/** Standard error of a share counted on n things: √(p (1 - p) / n). */
-export const standardErrorOfShare = (share: number, n: number): number =>
-  share >= 0 && share <= 1 ? Math.sqrt((share * (1 - share)) / n) : Number.NaN
-
 /** Middle value; of an even number the mean of the two in the middle. NaN of nothing. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)

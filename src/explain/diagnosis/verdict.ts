@@ -42,5 +42,9 @@ export interface Evidence extends Facts {
   readonly rise: Rise | null
 }
 
+/** `cat`, else `class 3` */
+export const nameOfClass = ({ classNames }: Evidence, label: number): string =>
+  classNames?.[label] ?? `class ${label}`
+
 /** A test: the verdict where it holds, else null. What it needs and does not have counts as not held. */
 export type Check = (evidence: Evidence) => Verdict | null

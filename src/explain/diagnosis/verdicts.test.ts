@@ -40,6 +40,14 @@ test('a validation part of other classes', () => {
   expect(verdict.saw).toBe(
     'The validation part holds other classes than the training part: 100.0 % of it is class 9, against 0.0 % of the training part',
   )
+  expect(diagnose(curves, { labels: sorted, classNames: [...'abcdefghi', 'truck'] }).text).toContain(
+    'of it is truck',
+  )
+  // The same rise of the validation loss is overfitting on a fair part only.
+  const rising = curvesOf(12, { loss: falling(2, 0.8), val_loss: t => 1.5 + t / 10 })
+  expect(diagnose(rising, { labels: sorted })).toMatchObject({ onset: null, strength: 'none' })
+  expect(names(rising, { labels: sorted })).toEqual(['validation-mismatch'])
+  expect(diagnose(rising).onset).toBe(0)
   const fair = { train: sorted.train, validation: Uint8Array.from({ length: 90 }, (_, i) => i / 10) }
   expect(names(curves, { labels: fair })).not.toContain('validation-mismatch')
 })

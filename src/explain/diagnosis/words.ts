@@ -1,3 +1,5 @@
+import { formatPercent } from '../../base/format.js'
+
 /** `0.712`, `1.31`, `12.4`, `0.0042`, `2.1e-5`: three digits that count, as people say a loss. */
 export function say(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return 'not known'
@@ -6,12 +8,9 @@ export function say(value: number | undefined): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** `70.4 %` */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
 /** `70.4 % ± 0.5`, the error left out where it is not known. */
 export const percentWithError = (share: number, error: number | null): string =>
-  error === null ? percent(share) : `${percent(share)} ± ${(100 * error).toFixed(1)}`
+  error === null ? formatPercent(share) : `${formatPercent(share)} ± ${(100 * error).toFixed(1)}`
 
 /** Epochs are counted from 1 for people. */
 export const nth = (epoch: number): number => epoch + 1

@@ -1,20 +1,21 @@
+import { formatPercent } from '../../base/format.js'
 import { curveNamed } from './curve.js'
 import type { DrawnCurves, HistoryMarks } from './input.js'
-import { lossText, percent } from './numbers.js'
+import { lossText } from './numbers.js'
 
 /** What the curves show, for whoever cannot see them. */
 export function describeHistory(history: DrawnCurves, { best, onset, text }: HistoryMarks): string {
   const { epoch } = history
   const first = `Curves over ${epoch.length} ${epoch.length === 1 ? 'epoch' : 'epochs'}.`
   const curves = [
-    said(history, 'Training accuracy', 'accuracy', percent),
-    said(history, 'validation accuracy', 'val_accuracy', percent),
+    said(history, 'Training accuracy', 'accuracy', formatPercent),
+    said(history, 'validation accuracy', 'val_accuracy', formatPercent),
     said(history, 'training loss', 'loss', lossText),
     said(history, 'validation loss', 'val_loss', lossText),
   ].filter(Boolean)
   const marks = [
     best?.valAccuracy &&
-      `Best validation accuracy ${percent(best.valAccuracy.value)} in epoch ${best.valAccuracy.epoch + 1}.`,
+      `Best validation accuracy ${formatPercent(best.valAccuracy.value)} in epoch ${best.valAccuracy.epoch + 1}.`,
     best?.valLoss &&
       `Lowest validation loss ${lossText(best.valLoss.value)} in epoch ${best.valLoss.epoch + 1}.`,
     typeof onset === 'number' && `Overfitting starts in epoch ${onset + 1}.`,

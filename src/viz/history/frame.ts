@@ -4,7 +4,7 @@ import { label } from '../svg/text.js'
 import { paint } from '../svg/theme.js'
 
 /** Units of one panel. The right margin holds the labels at the ends of the lines. */
-export const panel = { width: 400, height: 276, left: 46, right: 96, top: 50, bottom: 42 } as const
+export const panel = { width: 400, height: 276, left: 46, right: 104, top: 50, bottom: 42 } as const
 
 /** Where curves are drawn: x in epochs from 1, y in values. */
 export interface Frame {

@@ -1,6 +1,6 @@
+import { formatPercent } from '../../../base/format.js'
 import { collapseFactor, collapseShare } from '../thresholds.js'
-import type { Check, Evidence } from '../verdict.js'
-import { percent } from '../words.js'
+import { type Check, type Evidence, nameOfClass } from '../verdict.js'
 
 /** Nearly everything is taken for one class, though it is not that common. */
 export const classCollapse: Check = evidence => {
@@ -14,7 +14,7 @@ export const classCollapse: Check = evidence => {
     name: 'class-collapse',
     test: 'more than 60 % of the answers are one class, and half as much again as there is of it',
     numbers: { class: answer, share, there },
-    saw: `${percent(share)} of the validation pictures are taken for class ${answer}, of which there are ${percent(there)}`,
+    saw: `${formatPercent(share)} of the validation pictures are taken for ${nameOfClass(evidence, answer)}, of which there are ${formatPercent(there)}`,
     ...why(evidence),
   }
 }

@@ -1,8 +1,9 @@
+import { formatPercent } from '../../../base/format.js'
 import { windowLength } from '../onset.js'
 import { slope } from '../statistics.js'
 import { highLoss, learnedLoss, movingSlope, smallGap, straight } from '../thresholds.js'
 import type { Check, Evidence } from '../verdict.js'
-import { nth, percent, say } from '../words.js'
+import { nth, say } from '../words.js'
 
 /** Both curves still fall, side by side: training ended too early, or goes too slowly. */
 export const stillImproving: Check = evidence => {
@@ -16,8 +17,8 @@ export const stillImproving: Check = evidence => {
     test: 'training and validation loss fall by more than 1 % an epoch at the end, less than 5 % apart',
     numbers: { train, validation, last: trainLoss.at(-1)! },
     saw:
-      `In epoch ${nth(epochs.at(-1)!)}, the last, the training loss still falls by ${percent(-train)} an epoch` +
-      (valLoss.length > 0 ? `, the validation loss by ${percent(-validation)}` : ''),
+      `In epoch ${nth(epochs.at(-1)!)}, the last, the training loss still falls by ${formatPercent(-train)} an epoch` +
+      (valLoss.length > 0 ? `, the validation loss by ${formatPercent(-validation)}` : ''),
     cause: slow ? 'the learning rate is low: the curve is nearly straight' : 'training ended early',
     advice: slow ? `try ${largerRate(learningRate)}, or train longer` : 'train longer',
   }

@@ -1,8 +1,9 @@
+import { formatPercent } from '../../../base/format.js'
+import { standardError } from '../../../base/shares.js'
 import { countClasses } from '../../../data/split.js'
-import { standardErrorOfShare } from '../statistics.js'
 import { epochsToLearn, guessingMargin, majorityErrors } from '../thresholds.js'
 import type { Check, Evidence, Verdict } from '../verdict.js'
-import { counted, percent, say } from '../words.js'
+import { counted, say } from '../words.js'
 import { smallerRate } from './diverged.js'
 
 /** The network does no better than guessing, or than always naming the largest class. */
@@ -44,14 +45,14 @@ function knowsOnlyTheLargest(evidence: Evidence): Verdict | null {
   const accuracy = evidence.trainAccuracy.at(-1) ?? Number.NaN
   const rows = evidence.labels?.train.length ?? evidence.trainRows ?? Number.NaN
   const largest = shareOfLargest(evidence)
-  if (!(accuracy <= largest + majorityErrors * standardErrorOfShare(largest, rows))) return null
+  if (!(accuracy <= largest + majorityErrors * standardError(largest, rows))) return null
   return {
     name: 'not-learning',
     test: 'training accuracy within two standard errors of the share of the largest class',
     numbers: { accuracy, largest },
     saw:
-      `After ${counted(evidence.epochs.length, 'epoch')} the training accuracy is ${percent(accuracy)}, no more than ` +
-      `always naming the largest class would give (${percent(largest)})`,
+      `After ${counted(evidence.epochs.length, 'epoch')} the training accuracy is ${formatPercent(accuracy)}, no more than ` +
+      `always naming the largest class would give (${formatPercent(largest)})`,
     ...sayWhy(evidence),
   }
 }

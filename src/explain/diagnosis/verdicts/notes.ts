@@ -1,6 +1,7 @@
+import { formatPercent } from '../../../base/format.js'
 import { coarseError, marginErrors, relativeMargin } from '../thresholds.js'
 import type { Check } from '../verdict.js'
-import { percent, percentWithError, say } from '../words.js'
+import { percentWithError, say } from '../words.js'
 
 /** The validation loss lies below the training loss, by more than chance: mostly how the two are measured. */
 export const validationBetter: Check = ({ trainLoss, valLoss, errors, measuredAlike }) => {
@@ -43,7 +44,7 @@ export const littleValidation: Check = ({ valAccuracy, errors }) => {
     numbers: { accuracy, error, rows, enough },
     saw:
       `The validation accuracy is only known as ${percentWithError(accuracy, error)}: differences below ` +
-      `${percent(2 * error)} are chance`,
+      `${formatPercent(2 * error)} are chance`,
     cause: `the validation part has only ${rows} pictures`,
     advice: `give it ${enough.toLocaleString('en-US')} for a standard error of one percentage point`,
   }

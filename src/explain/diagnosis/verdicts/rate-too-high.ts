@@ -1,7 +1,8 @@
+import { formatPercent } from '../../../base/format.js'
 import { median, placeOfLowest } from '../statistics.js'
 import { epochsToOscillate, explodedLoss, swing, turningShare } from '../thresholds.js'
 import type { Check, Evidence, Verdict } from '../verdict.js'
-import { nth, percent, say } from '../words.js'
+import { nth, say } from '../words.js'
 import { smallerRate } from './diverged.js'
 
 /** The training loss exploded in an epoch, rose and did not come back, or jumps up and down. */
@@ -58,7 +59,7 @@ function oscillates(evidence: Evidence): Verdict | null {
     test: 'the training loss turns in more than 60 % of the epochs, by more than 10 % of it',
     numbers: { turns, amplitude, middle },
     saw:
-      `The training loss jumps up and down: it turned in ${percent(turns)} of the epochs, by ${say(amplitude)} around ` +
+      `The training loss jumps up and down: it turned in ${formatPercent(turns)} of the epochs, by ${say(amplitude)} around ` +
       `${say(middle)}`,
     ...sayWhy(evidence),
   }

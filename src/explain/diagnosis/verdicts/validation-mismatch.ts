@@ -1,8 +1,9 @@
+import { formatPercent } from '../../../base/format.js'
+import { standardError } from '../../../base/shares.js'
 import { compareClasses, countClasses } from '../../../data/split.js'
-import { standardErrorOfShare } from '../statistics.js'
 import { aboveGuessing, belowGuessing, mismatchFactor, significantZ } from '../thresholds.js'
-import type { Check, Evidence, Verdict } from '../verdict.js'
-import { percent, say } from '../words.js'
+import { type Check, type Evidence, nameOfClass, type Verdict } from '../verdict.js'
+import { say } from '../words.js'
 
 /** The validation part is no sample of what is trained on. The surest sign is looked for first. */
 export const validationMismatch: Check = evidence =>
@@ -14,7 +15,8 @@ const split = {
   advice: 'shuffle the rows before fit, or give validationData',
 } as const
 
-function otherClasses({ labels }: Evidence): Verdict | null {
+function otherClasses(evidence: Evidence): Verdict | null {
+  const { labels } = evidence
   if (!labels || labels.train.length === 0 || labels.validation.length === 0) return null
   const known = 1 + Math.max(highest(labels.train), highest(labels.validation))
   const [train, validation] = [labels.train, labels.validation].map(part => countClasses(part, known))
@@ -27,8 +29,8 @@ function otherClasses({ labels }: Evidence): Verdict | null {
     test: 'class counts of both parts by chi-square, at one in a million',
     numbers: { chiSquare, class: oddest, trainShare, validationShare },
     saw:
-      `The validation part holds other classes than the training part: ${percent(validationShare)} of it is class ` +
-      `${oddest}, against ${percent(trainShare)} of the training part`,
+      `The validation part holds other classes than the training part: ${formatPercent(validationShare)} of it is ` +
+      `${nameOfClass(evidence, oddest)}, against ${formatPercent(trainShare)} of the training part`,
   }
 }
 
@@ -46,15 +48,15 @@ function worseThanGuessing(evidence: Evidence): Verdict | null {
   if (classes === undefined) return null
   const guessing = 1 / classes
   if (!(validation < belowGuessing * guessing && train > aboveGuessing * guessing)) return null
-  const error = standardErrorOfShare(guessing, validationRows ?? Number.POSITIVE_INFINITY)
+  const error = standardError(guessing, validationRows ?? Number.POSITIVE_INFINITY)
   if (guessing - validation <= significantZ * error) return null
   return {
     ...split,
     test: 'validation accuracy below half, training accuracy above twice that of guessing',
     numbers: { guessing, train, validation },
     saw:
-      `The validation accuracy is ${percent(validation)}, below the ${percent(guessing)} of guessing, while the ` +
-      `training accuracy is ${percent(train)}`,
+      `The validation accuracy is ${formatPercent(validation)}, below the ${formatPercent(guessing)} of guessing, while the ` +
+      `training accuracy is ${formatPercent(train)}`,
   }
 }
 
