@@ -66,10 +66,7 @@ function commandLine(context: CliContext): Command {
     addTrace,
     addPlot,
     addExplain,
-<<<<<<< HEAD
     addReport,
-=======
->>>>>>> history
     addData,
     addStart,
   ])
