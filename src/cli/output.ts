@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { writeAtomically } from '../node/atomic-file.js'
+import { withFont } from '../node/page-font.js'
 import { drawingKinds, type SaveDrawingOptions, saveDrawing } from '../node/save-drawing.js'
 import type { Drawing } from '../viz/svg/drawing.js'
 import type { CliIo } from './io.js'
@@ -37,7 +38,7 @@ export async function writeOutput(
   const kind = extname(path).toLowerCase()
   if (kind === '.csv') await writeAtomically(path, output.csv!())
   else if (kind === '.json') await writeAtomically(path, `${JSON.stringify(output.json!(), null, 2)}\n`)
-  else if (kind === '.html' && output.html) await writeAtomically(path, await output.html())
+  else if (kind === '.html' && output.html) await writeAtomically(path, withFont(await output.html()))
   else await saveDrawing(await output.drawing(), path, options)
   io.out(`Wrote ${path}`)
 }

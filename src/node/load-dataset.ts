@@ -37,8 +37,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
 /** Whether a data set can be loaded without a download. `data` as in {@link LoadOptions}; null: the cache. */
 export async function isDatasetAtHand(name: string, data: string | null): Promise<boolean> {
   if (!isKnown(name)) return false
-  if (data !== null || !(name in publications)) return true // drawn ones are nowhere published
-  return isCached(publications[name as keyof typeof publications])
+  return data !== null || !(name in publications) || isCached(publications[name as keyof typeof publications])
 }
 
 const loaders: Readonly<Record<DatasetName, (options: LoadOptions) => Dataset | Promise<Dataset>>> = {

@@ -6,6 +6,7 @@ import type { Drawing } from '../viz/svg/drawing.js'
 import { fontFamily } from '../viz/svg/text.js'
 import type { Theme } from '../viz/svg/theme.js'
 import { writeAtomically } from './atomic-file.js'
+import { withFont } from './page-font.js'
 
 export interface SaveDrawingOptions {
   /** Default `auto` for SVG, `light` for PNG, which cannot ask its reader. */
@@ -38,7 +39,7 @@ async function bytesOf(
   const kind = extname(path).toLowerCase()
   if (kind === '.svg') return drawing.toSvg({ theme: theme ?? 'auto' })
   if (kind === '.png') return renderPng(drawing.toSvg({ theme: theme === 'dark' ? 'dark' : 'light' }), scale)
-  if (kind === '.html') return drawingPage(drawing)
+  if (kind === '.html') return withFont(drawingPage(drawing))
   throw new OptionError(
     `${path}: a drawing cannot be written as "${kind}".`,
     `Give a name that ends in ${drawingKinds.join(', ')}.`,

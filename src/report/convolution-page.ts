@@ -25,7 +25,7 @@ export function convolutionPage(walk: ConvolutionWalk, { row, column }: Convolut
       id: 'way',
       heading: path.title,
       lead: 'From left to right and from top to bottom; every stop fills one output cell.',
-      content: figures([path], { caption: false }),
+      content: figures([path]),
     }),
   ]
   return htmlPage({

@@ -10,6 +10,6 @@ export const drawingPage = (drawing: Drawing): string =>
       id: 'drawing',
       heading: drawing.title,
       lead: drawing.description,
-      content: figures([drawing], { caption: false }),
+      content: figures([drawing]),
     })}</main>`,
   })

@@ -1,12 +1,8 @@
 import type { Drawing } from '../viz/svg/drawing.js'
-import { escapeText } from '../viz/svg/element.js'
 
 /** What a phone shows without moving it sideways, in units. */
 const phoneWidth = 440
 
-/** A drawing with its text alternative below it. */
-export function figure(drawing: Drawing, { caption = true }: { readonly caption?: boolean } = {}): string {
-  const text = caption ? `<figcaption>${escapeText(drawing.description)}</figcaption>` : ''
-  const place = drawing.width > phoneWidth ? 'scroll' : 'whole'
-  return `<figure><div class="${place}">${drawing.toInlineSvg()}</div>${text}</figure>`
-}
+/** A drawing, with its text alternative for those who do not see it; what is wider than a phone can be moved sideways. */
+export const figure = (drawing: Drawing): string =>
+  `<figure><div class="${drawing.width > phoneWidth ? 'scroll' : 'whole'}">${drawing.toInlineSvg()}</div></figure>`

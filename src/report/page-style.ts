@@ -28,7 +28,6 @@ a{color:var(--train)}
 figure{margin:0;max-width:100%;min-width:0}
 .scroll{overflow-x:auto;max-width:100%}
 .scroll>svg{max-width:none}
-figcaption{color:var(--muted);font-size:.875rem;max-width:60ch;margin-top:4px}
 svg{display:block;max-width:100%;height:auto}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:4px 10px;border-bottom:1px solid var(--grid);white-space:nowrap}

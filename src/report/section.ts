@@ -37,12 +37,18 @@ export const contents = (sections: readonly Section[]): string =>
     .join('')}</ol></nav>`
 
 /** Drawings beside each other where there is room, below each other on a phone. */
-export const figures = (drawings: readonly Drawing[], options: { readonly caption?: boolean } = {}): string =>
-  `<div class="figures">${drawings.map(drawing => figure(drawing, options)).join('\n')}</div>`
+export const figures = (drawings: readonly Drawing[]): string =>
+  `<div class="figures">${drawings.map(figure).join('\n')}</div>`
 
 /** A table of plain texts; the first column names the rows. */
 export const tableHtml = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<div class="scroll"><table><thead><tr>${titles.map(title => `<th scope="col">${escapeText(title)}</th>`).join('')}</tr></thead><tbody>${rows
+  ` < div
+class="scroll"><table><thead><tr>${titles
+    .map(
+      title => `<th scope="col">${escapeText(title)}
+</th>`,
+    )
+    .join('')}</tr></thead><tbody>${rows
     .map(row => `<tr>${row.map(cell => `<td>${escapeText(cell)}</td>`).join('')}</tr>`)
     .join('')}</tbody></table></div>`
 

@@ -130,7 +130,7 @@ const drawingSection = (drawing: Drawing, lead: string, i: number): string =>
     id: `mistakes-${i + 1}`,
     heading: drawing.title,
     lead,
-    content: figures([drawing], { caption: false }),
+    content: figures([drawing]),
   })
 
 /** The pictures with the highest loss, with the answer the network gave and how sure it was. */

@@ -4,6 +4,7 @@ import { formatBytes } from '../../base/format.js'
 import { unknownName } from '../../base/nearest.js'
 import type { Dataset } from '../../data/dataset.js'
 import { writeAtomically } from '../../node/atomic-file.js'
+import { withFont } from '../../node/page-font.js'
 import { entriesOf } from '../../node/run-paths.js'
 import { makeReport } from '../../report/report.js'
 import { interruptedExitCode } from '../context.js'
@@ -68,6 +69,6 @@ export async function writeReport(
   const page = await makeReport(subject, { signal, onSection }).finally(() =>
     io.terminal?.write('\r\u001b[K'),
   )
-  await writeAtomically(output, page)
+  await writeAtomically(output, withFont(page))
   io.out(`Report: ${output} (${formatBytes(page.length)}, opens without a network)`)
 }

@@ -11,7 +11,7 @@ const heading = 'Learning curves'
 export function curvesSection({ history, curveFacts = {}, classNames }: Measured): Section {
   if (!history || history.epoch.length === 0)
     return emptySection(id, heading, 'There are no curves: no finished epoch of this training is known.')
-  const diagnosis = diagnose(history, { classes: classNames.length, ...curveFacts })
+  const diagnosis = diagnose(history, { classNames, ...curveFacts })
   // Panels of their own width stand beside each other where there is room, and below each other on a phone.
   const drawing = drawHistory(history, diagnosis, { arrange: 'beside', verdict: false })
   const narrow = drawHistory(history, diagnosis, { arrange: 'stacked', verdict: false })
@@ -24,8 +24,8 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
       listOf('What cannot be told', diagnosis.unknown),
-      `<div class="wide-only">${figures([drawing], { caption: false })}</div>`,
-      `<div class="narrow-only">${figures([narrow], { caption: false })}</div>`,
+      `<div class="wide-only">${figures([drawing])}</div>`,
+      `<div class="narrow-only">${figures([narrow])}</div>`,
     ].join('\n'),
   }
 }

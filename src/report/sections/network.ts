@@ -25,13 +25,13 @@ export function networkSection({ model, layout }: Measured): Section {
     lead: chain.sentence,
     content: [
       // Two widths of one drawing: the style sheet shows the one that fits.
-      `<div class="wide-only">${figure(drawShapeChain(chain, { width: 960 }), { caption: false })}</div>`,
-      `<div class="narrow-only">${figure(drawShapeChain(chain, { width: 340 }), { caption: false })}</div>`,
+      `<div class="wide-only">${figure(drawShapeChain(chain, { width: 960 }))}</div>`,
+      `<div class="narrow-only">${figure(drawShapeChain(chain, { width: 340 }))}</div>`,
       '<h3>Where the parameters sit, and where the time goes</h3>',
-      figures([drawWhereItGoes(chain, { width: 420 })], { caption: false }),
+      figures([drawWhereItGoes(chain, { width: 420 })]),
       costTable(chain),
       '<h3>Layer by layer</h3>',
-      figures([plot], { caption: false }),
+      figures([plot]),
     ].join('\n'),
     css: '.narrow-only{display:none}@media(max-width:760px){.wide-only{display:none}.narrow-only{display:block}}',
   }

@@ -51,7 +51,7 @@ function ownFilter({ model, test, classNames }: Measured): string[] {
       Array.from({ length: C }, (_, c) => seen(data[(y * W + x) * C + c]!)),
     ),
   )
-  const walk = convolution({ input, kernel: filter, bias: round(bias) })
+  const walk = convolution({ input, kernel: filter, bias: round(bias), tones: { unit: 1 / scaling.scale } })
   const middle = { row: Math.floor(walk.output.length / 2), column: Math.floor(walk.output[0]!.length / 2) }
   return [
     `<h3>The first filter of this network on a test picture (${classNames[test.y.data[0]!]})</h3>`,
