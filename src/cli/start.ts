@@ -38,7 +38,7 @@ export async function start(io: CliIo, settings: TrainSettings = recipe): Promis
   io.out('A convolutional network learns to tell ten kinds of drawn pictures apart.\n')
   io.out(`${summary(namedNetwork(settings.model))}\n`)
   const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
-  const exitCode = await trainRun({ settings, path, interrupted: null }, io, false)
+  const exitCode = await trainRun({ settings, path, interrupted: null }, io, { json: false, report: true })
   if (exitCode !== 0) return exitCode
   io.out(`${await withoutConvolutions(settings)}\n`)
   io.out(`${await showPredictions(path)}\n`)

@@ -29,6 +29,9 @@ figure{margin:0;max-width:100%;min-width:0}
 .scroll{overflow-x:auto;max-width:100%}
 .scroll>svg{max-width:none}
 svg{display:block;max-width:100%;height:auto}
+ul{max-width:68ch}
+.narrow-only{display:none}
+@media(max-width:760px){.wide-only{display:none}.narrow-only{display:block}}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:4px 10px;border-bottom:1px solid var(--grid);white-space:nowrap}
 th:first-child,td:first-child{text-align:left}

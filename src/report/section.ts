@@ -41,16 +41,15 @@ export const figures = (drawings: readonly Drawing[]): string =>
   `<div class="figures">${drawings.map(figure).join('\n')}</div>`
 
 /** A table of plain texts; the first column names the rows. */
-export const tableHtml = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  ` < div
-class="scroll"><table><thead><tr>${titles
-    .map(
-      title => `<th scope="col">${escapeText(title)}
-</th>`,
-    )
-    .join('')}</tr></thead><tbody>${rows
-    .map(row => `<tr>${row.map(cell => `<td>${escapeText(cell)}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table></div>`
+export function tableHtml(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = titles.map(title => `<th scope="col">${escapeText(title)}</th>`).join('')
+  const body = rows.map(row => `<tr>${row.map(cell => `<td>${escapeText(cell)}</td>`).join('')}</tr>`)
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+}
+
+/** One thing in two widths, of which the page shows the one that fits. */
+export const wideOrNarrow = (wide: string, narrow: string): string =>
+  `<div class="wide-only">${wide}</div><div class="narrow-only">${narrow}</div>`
 
 /** Names with values, as tiles. */
 export const factsHtml = (facts: readonly (readonly [name: string, value: string])[]): string =>

@@ -40,6 +40,7 @@ export function addTrain(program: Command, context: CliContext): void {
       positiveNumber('--checkpoint-every', '60'),
     )
     .option('--resume <run>', 'go on with an interrupted run, from its last checkpoint')
+    .option('--no-report', 'do not write report.html into the run folder at the end')
     .option('--json', 'print the events of training as JSON lines, and nothing else')
     .action(async (dataset: string | undefined, options: TrainOptions) => {
       const { train } = await import('../training/train.js')

@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path'
-import { OptionError } from '../../base/errors.js'
+import { FoveaError, OptionError } from '../../base/errors.js'
 import { formatBytes } from '../../base/format.js'
 import { unknownName } from '../../base/nearest.js'
 import type { Dataset } from '../../data/dataset.js'
@@ -34,7 +34,7 @@ export async function report(path: string, flags: ReportFlags, io: CliIo): Promi
   const interruption = listenForInterrupt(io, () => io.err('Stopping; nothing is written.'))
   try {
     const place = { path, output, weights, signal: interruption.signal }
-    await writeReport({ ...place, data: flags }, io)
+    io.out(await writeReport({ ...place, data: flags }, io))
     return 0
   } catch (error) {
     if (!interruption.signal.aborted) throw error
@@ -58,11 +58,11 @@ export interface ReportTask {
   readonly loaded?: Dataset
 }
 
-/** Makes the report, showing on a terminal which section is under way, and says where it is. */
+/** Makes the report, showing on a terminal which section is under way. Returns a sentence that says where it is. */
 export async function writeReport(
   { path, output, weights, signal, data = {}, loaded }: ReportTask,
   io: CliIo,
-): Promise<void> {
+): Promise<string> {
   const subject = await subjectOf(path, { ...data, weights, ...(loaded && { loaded }) }, io)
   const onSection = (heading: string, number: number, of: number) =>
     io.terminal?.write(`\rReport, section ${number} of ${of}: ${heading}\u001b[K`)
@@ -70,5 +70,26 @@ export async function writeReport(
     io.terminal?.write('\r\u001b[K'),
   )
   await writeAtomically(output, withFont(page))
-  io.out(`Report: ${output} (${formatBytes(page.length)}, opens without a network)`)
+  return `Report: ${output} (${formatBytes(page.length)}, opens without a network)`
+}
+
+/**
+ * Makes the report of a run that came to its end; null where that was interrupted. The run is done all the same: what goes
+ * wrong with its report is said, and how to make it later.
+ */
+export async function reportRun(
+  path: string,
+  loaded: Dataset,
+  signal: AbortSignal,
+  io: CliIo,
+): Promise<string | null> {
+  const task = { path, output: join(path, reportFile), weights: 'best', loaded, signal } as const
+  try {
+    return await writeReport(task, io)
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof FoveaError)) throw error
+    const why = error instanceof FoveaError ? ` (${error.problem})` : ''
+    io.err(`The report was not written${why}. Make it later: npx fovea report ${path}`)
+    return null
+  }
 }

@@ -24,6 +24,8 @@ export interface TrainOptions {
   readonly checkpointEvery?: number
   readonly resume?: string
   readonly json?: boolean
+  /** Default true. */
+  readonly report?: boolean
 }
 
 /** All that decides how a run goes, in plain JSON: `config.json` of its folder. */
@@ -83,7 +85,7 @@ export function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, mom
 
 /** What may change when a run goes on: how long it is, and what does not touch the numbers. */
 const changeable = ['epochs', 'threads', 'checkpointEvery', 'data'] satisfies (keyof TrainOptions)[]
-const allowed: readonly string[] = [...changeable, 'resume', 'json']
+const allowed: readonly string[] = [...changeable, 'resume', 'json', 'report']
 
 /** The settings of a run that goes on: those it began with. */
 export function resumedSettings(

@@ -12,7 +12,7 @@ import { JsonVoice, TextVoice } from './voice.js'
 export async function train(dataset: string | undefined, options: TrainOptions, io: CliIo): Promise<number> {
   const run = await prepareRun(dataset, options)
   const json = options.json === true
-  const exitCode = await trainRun(run, io, json)
+  const exitCode = await trainRun(run, io, { json, report: options.report !== false })
   if (exitCode === 0 && !json) io.out(`\n${nextSteps(run.path)}`)
   return exitCode
 }
@@ -23,8 +23,19 @@ const nextSteps = (path: string): string =>
     [`npx fovea predict ${path} picture.png`, 'what it sees in a picture'],
   ])
 
-/** Trains a run that is prepared, telling it as text or as JSON lines. */
-export async function trainRun(run: PreparedRun, io: CliIo, json: boolean): Promise<number> {
+export interface TrainRunOptions {
+  /** Events are told as lines of JSON, not as text. */
+  readonly json: boolean
+  /** Whether a run that came to its end gets its report. */
+  readonly report: boolean
+}
+
+/** Trains a run that is prepared, and reports on it. Returns the exit code. */
+export async function trainRun(
+  run: PreparedRun,
+  io: CliIo,
+  { json, report }: TrainRunOptions,
+): Promise<number> {
   let pause = () => {}
   const interruption = listenForInterrupt(io, () => {
     pause()
@@ -43,6 +54,11 @@ export async function trainRun(run: PreparedRun, io: CliIo, json: boolean): Prom
       signal,
     })
     voice.end(end)
+    if (end.reason === 'done' && report) {
+      const { reportRun } = await import('../report/report.js')
+      const sentence = await reportRun(run.path, dataset, signal, json ? { ...io, terminal: null } : io)
+      if (sentence !== null && !json) io.out(sentence)
+    }
     return end.reason === 'done' ? 0 : interruptedExitCode
   } catch (error) {
     pause()

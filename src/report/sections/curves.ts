@@ -1,7 +1,7 @@
 import { diagnose } from '../../explain/diagnose.js'
 import { drawHistory } from '../../viz/history.js'
 import { escapeText } from '../../viz/svg/element.js'
-import { emptySection, figures, type Section } from '../section.js'
+import { emptySection, figures, type Section, wideOrNarrow } from '../section.js'
 import type { Measured } from '../subject.js'
 
 const id = 'curves'
@@ -12,9 +12,8 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
   if (!history || history.epoch.length === 0)
     return emptySection(id, heading, 'There are no curves: no finished epoch of this training is known.')
   const diagnosis = diagnose(history, { classNames, ...curveFacts })
-  // Panels of their own width stand beside each other where there is room, and below each other on a phone.
-  const drawing = drawHistory(history, diagnosis, { arrange: 'beside', verdict: false })
-  const narrow = drawHistory(history, diagnosis, { arrange: 'stacked', verdict: false })
+  const drawn = (arrange: 'beside' | 'stacked') =>
+    drawHistory(history, diagnosis, { arrange, verdict: false })
   const also = diagnosis.verdicts.slice(1).map(({ saw, advice }) => `${saw}; ${advice}.`)
   return {
     id,
@@ -24,8 +23,7 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
       listOf('What cannot be told', diagnosis.unknown),
-      `<div class="wide-only">${figures([drawing])}</div>`,
-      `<div class="narrow-only">${figures([narrow])}</div>`,
+      wideOrNarrow(figures([drawn('beside')]), figures([drawn('stacked')])),
     ].join('\n'),
   }
 }

@@ -5,8 +5,7 @@ import { type ShapeChain, shapeChain } from '../../explain/shape-chain.js'
 import { drawModel } from '../../viz/model-plot/model-plot.js'
 import { drawShapeChain } from '../../viz/shape-chain/shape-chain.js'
 import { drawWhereItGoes } from '../../viz/where-it-goes.js'
-import { figure } from '../figure.js'
-import { figures, type Section, tableHtml } from '../section.js'
+import { figures, type Section, tableHtml, wideOrNarrow } from '../section.js'
 import type { Measured } from '../subject.js'
 
 /** The chain of shapes to scale, what each layer costs, and the plot of the network. */
@@ -22,18 +21,18 @@ export function networkSection({ model, layout }: Measured): Section {
   return {
     id: 'network',
     heading: 'The network and its sizes',
-    lead: chain.sentence,
+    lead: 'How the sizes change from layer to layer, to scale; what each layer costs; and the layers as Keras plots them.',
     content: [
-      // Two widths of one drawing: the style sheet shows the one that fits.
-      `<div class="wide-only">${figure(drawShapeChain(chain, { width: 960 }))}</div>`,
-      `<div class="narrow-only">${figure(drawShapeChain(chain, { width: 340 }))}</div>`,
+      wideOrNarrow(
+        figures([drawShapeChain(chain, { width: 960 })]),
+        figures([drawShapeChain(chain, { width: 340 })]),
+      ),
       '<h3>Where the parameters sit, and where the time goes</h3>',
       figures([drawWhereItGoes(chain, { width: 420 })]),
       costTable(chain),
       '<h3>Layer by layer</h3>',
       figures([plot]),
     ].join('\n'),
-    css: '.narrow-only{display:none}@media(max-width:760px){.wide-only{display:none}.narrow-only{display:block}}',
   }
 }
 

@@ -1,18 +1,20 @@
-import { convolution } from '../../explain/convolution.js'
+import { sameShape } from '../../base/shape.js'
+import type { Tensor } from '../../base/tensor.js'
+import { type ConvolutionWalk, convolution } from '../../explain/convolution.js'
 import { convolutionExample } from '../../explain/examples.js'
-import { firstConvolution } from '../../explain/filters.js'
 import { padding } from '../../explain/padding.js'
-import { kernelOf } from '../../nn/convolutions.js'
-import { drawConvolutionPath, drawConvolutionStep, drawConvolutionSteps } from '../../viz/convolution.js'
+import type { Numbers } from '../../explain/planes.js'
+import { convolutionsOf, kernelOf } from '../../nn/convolutions.js'
+import { drawConvolutionPath, drawConvolutionStep } from '../../viz/convolution.js'
 import { drawPadding } from '../../viz/padding.js'
+import { escapeText } from '../../viz/svg/element.js'
 import { convolutionPlayer } from '../players/convolution-player.js'
-import { figures, type Section } from '../section.js'
+import { figures, type Section, wideOrNarrow } from '../section.js'
 import type { Measured } from '../subject.js'
 
 /** How a filter runs over a picture: by hand, step by step, and the network's own first filter on a picture of its own. */
 export function stepsSection(subject: Measured): Section {
-  const player = convolutionPlayer({ ...convolutionExample, id: 'convolution' })
-  const walk = convolution(convolutionExample)
+  const player = convolutionPlayer({ ...convolutionExample, id: 'convolution-player' })
   return {
     id: 'convolution',
     heading: 'Convolution, step by step',
@@ -20,8 +22,8 @@ export function stepsSection(subject: Measured): Section {
     content: [
       player.html,
       '<h3>First, second and last step</h3>',
-      figures([drawConvolutionSteps(walk, { arrange: 'column' }), drawConvolutionPath(walk)]),
-      ...ownFilter(subject),
+      exampleSteps(convolution(convolutionExample)),
+      ownFilter(subject),
       '<h3>Margins: same and valid</h3>',
       figures([drawPadding(padding()), drawPadding(padding({ size: 6, kernel: 2, strides: 2 }))]),
     ].join('\n'),
@@ -30,34 +32,48 @@ export function stepsSection(subject: Measured): Section {
   }
 }
 
-/** The first filter of the network on a test picture: channels are added up, then the bias. */
-function ownFilter({ model, test, classNames }: Measured): string[] {
-  const call = firstConvolution(model.network)
-  const kernel = kernelOf(call)!
-  const weights = model.getWeights()
-  const [R, S, C, K] = kernel.spec.shape as [number, number, number, number]
-  const values = weights.get(kernel.name)!.data
-  const filter = Array.from({ length: R }, (_, r) =>
-    Array.from({ length: S }, (_, s) =>
-      Array.from({ length: C }, (_, c) => round(values[((r * S + s) * C + c) * K]!)),
-    ),
-  )
-  const bias = weights.get(`${call.name}/bias`)?.data[0] ?? 0
-  const [H, W] = test.x.shape.slice(1) as [number, number]
-  const { data, scaling } = test.x.slice(0, 1)
-  const seen = (byte: number) => round(byte * scaling.scale + scaling.offset)
-  const input = Array.from({ length: H }, (_, y) =>
-    Array.from({ length: W }, (_, x) =>
-      Array.from({ length: C }, (_, c) => seen(data[(y * W + x) * C + c]!)),
-    ),
-  )
-  const walk = convolution({ input, kernel: filter, bias: round(bias), tones: { unit: 1 / scaling.scale } })
-  const middle = { row: Math.floor(walk.output.length / 2), column: Math.floor(walk.output[0]!.length / 2) }
-  return [
-    `<h3>The first filter of this network on a test picture (${classNames[test.y.data[0]!]})</h3>`,
-    '<p>Values are those the network sees, rounded to two digits.</p>',
-    figures([drawConvolutionStep(walk, { ...middle, arrange: 'column' })]),
-  ]
+function exampleSteps(walk: ConvolutionWalk): string {
+  const last = { row: walk.output.length - 1, column: walk.output[0]!.length - 1 }
+  const steps = [{ row: 0, column: 0 }, { row: 0, column: 1 }, last]
+  return figures([
+    ...steps.map(step => drawConvolutionStep(walk, { ...step, arrange: 'column' })),
+    drawConvolutionPath(walk),
+  ])
 }
+
+/** The first filter of the network in the middle of a test picture: channels are added up, then the bias. */
+function ownFilter({ model, test, classNames }: Measured): string {
+  const [call] = convolutionsOf(model.network)
+  // Behind other layers it sees no picture.
+  if (!call || !sameShape(call.inputShapes[0]!, test.x.shape.slice(1))) return ''
+  const { name, spec } = kernelOf(call)!
+  const weights = model.getWeights()
+  const bias = weights.get(`${call.name}/bias`)?.data[0] ?? 0
+  const walk = convolution({
+    input: asSeen(test.x.slice(0, 1)),
+    kernel: firstOf(weights.get(name)!.data, spec.shape),
+    bias: round(bias),
+    tones: { unit: 1 / test.x.scaling.scale },
+  })
+  const middle = { row: walk.output.length >> 1, column: walk.output[0]!.length >> 1 }
+  const drawn = (arrange: 'row' | 'column') => figures([drawConvolutionStep(walk, { ...middle, arrange })])
+  return [
+    `<h3>The first filter of this network on a test picture (${escapeText(classNames[test.y.data[0]!]!)})</h3>`,
+    '<p>Values are those the network sees, rounded to two digits. Channels are added up, then the bias.</p>',
+    wideOrNarrow(drawn('row'), drawn('column')),
+  ].join('\n')
+}
+
+/** One picture [1, H, W, C] as the network sees it, in numbers a person can read. */
+const asSeen = ({ data, shape, scaling }: Tensor): Numbers => ({
+  shape: shape.slice(1),
+  data: Array.from(data, byte => round(byte * scaling.scale + scaling.offset)),
+})
+
+/** The first of the kernels [R, S, C, K]. */
+const firstOf = (values: Float32Array, [R, S, C, K]: readonly number[]): Numbers => ({
+  shape: [R!, S!, C!],
+  data: Array.from({ length: R! * S! * C! }, (_, i) => round(values[i * K!]!)),
+})
 
 const round = (value: number): number => Math.round(value * 100) / 100
