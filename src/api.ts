@@ -14,6 +14,7 @@ export * as metrics from './nn/metrics.js'
 export { modelFromName, type NamedModel, namedModels } from './nn/models.js'
 export type { Network } from './nn/network.js'
 export type { SummaryOptions, SummaryStyle } from './nn/summary/summary.js'
+export * as report from './report/index.js'
 export * from './train/index.js'
 export * as viz from './viz/index.js'
 

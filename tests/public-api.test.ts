@@ -35,6 +35,7 @@ test('the words of the README are there', () => {
       'metrics',
       'optimizers',
       'regularizers',
+      'report',
       'viz',
     ]),
   )

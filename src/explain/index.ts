@@ -26,6 +26,7 @@ export {
 } from './feature-maps.js'
 export { type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
+export { type JudgedPicture, judgedPictures } from './judged-pictures.js'
 export {
   type Answers,
   type ClassResult,

@@ -24,7 +24,11 @@ test('start shows the table, a bar, the test, some predictions and what to try n
   expect(drawn.some(text => /\rEpoch 1\/1 ━+─* +\d+ % · \d+ images\/s · .* left · loss /.test(text))).toBe(
     true,
   )
-  expect(drawn.at(-1)).toMatch(/^\rEpoch 1\/1 · .* val_accuracy \d\.\d{4}.*\n$/)
+  expect(drawn.filter(text => text.endsWith('\n')).at(-1)).toMatch(
+    /^\rEpoch 1\/1 · .* val_accuracy \d\.\d{4}.*\n$/,
+  )
+  expect(drawn.some(text => text.includes('Report, section 2 of 8: Learning curves'))).toBe(true)
+  expect(out).toMatch(/^Report: runs\/shapes-small-1\/report\.html \(.* KB, opens without a network\)$/m)
   expect(out).toMatch(/accuracy \d+\.\d % ± \d+\.\d \(1,000 pictures\)/)
   expect(out).toMatch(/^Without convolutions \(dense, 1,707,274 parameters\): \d+\.\d % ± \d+\.\d$/m)
   expect(out.match(/ % {2}[✓✗]$/gm)).toHaveLength(10)

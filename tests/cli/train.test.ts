@@ -42,6 +42,7 @@ test('train says what it does, learns, measures, and keeps the run', async () =>
     'config.json',
     'history.jsonl',
     'last.safetensors',
+    'report.html',
     'validation',
   ])
   expect(readdirSync('runs/cifar10-small-1/validation').sort()).toEqual([

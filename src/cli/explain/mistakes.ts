@@ -1,5 +1,5 @@
 import { formatCount, formatPercent, formatShare } from '../../base/format.js'
-import { Tensor } from '../../base/tensor.js'
+import { judgedPictures } from '../../explain/judged-pictures.js'
 import { type ConfusedPair, type Mistakes, mistakes } from '../../explain/mistakes.js'
 import { htmlPage } from '../../report/page.js'
 import { figures, sectionHtml } from '../../report/section.js'
@@ -7,7 +7,7 @@ import { drawClassShares } from '../../viz/class-shares.js'
 import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import { escapeText } from '../../viz/svg/element.js'
-import { drawWorstPictures, type JudgedPicture } from '../../viz/worst-pictures.js'
+import { drawWorstPictures } from '../../viz/worst-pictures.js'
 import { formatConfusion } from '../confusion-table.js'
 import { formatClasses } from '../evaluate.js'
 import type { CliIo } from '../io.js'
@@ -92,7 +92,7 @@ async function outputOf(found: Mistakes, measured: MeasuredModel, summary: strin
   const drawings = async () => [
     drawConfusionMatrix(found),
     drawClassShares(found),
-    drawWorstPictures(await judgedPictures(found, measured)),
+    drawWorstPictures(await judgedPictures(found, measured.model, measured.x)),
   ]
   return {
     drawing: async () =>
@@ -132,23 +132,3 @@ const drawingSection = (drawing: Drawing, lead: string, i: number): string =>
     lead,
     content: figures([drawing]),
   })
-
-/** The pictures with the highest loss, with the answer the network gave and how sure it was. */
-async function judgedPictures(
-  { worst, classNames }: Mistakes,
-  { model, x }: MeasuredModel,
-): Promise<JudgedPicture[]> {
-  const shape = x.shape.slice(1)
-  const [height = 1, width = 1, channels = 1] = shape
-  const pixels = worst.map(({ row }) => x.slice(row, row + 1).data)
-  const bytes = new Uint8Array(pixels.length * (pixels[0]?.length ?? 0))
-  pixels.forEach((picture, i) => bytes.set(picture, i * picture.length))
-  const answers = await model.predict(new Tensor(bytes, [worst.length, ...shape], x.scaling))
-  return worst.map(({ label, predicted, loss }, i) => ({
-    pixels: { width, height, channels: channels === 1 ? 1 : 3, data: pixels[i]! },
-    shown: classNames[label]!,
-    takenFor: classNames[predicted]!,
-    probability: answers.data[i * classNames.length + predicted]!,
-    loss,
-  }))
-}

@@ -1,0 +1,5 @@
+export { convolutionPage } from './convolution-page.js'
+export { drawingPage } from './drawing-page.js'
+export { type ConvolutionPlayerData, convolutionPlayer, type Player } from './players/convolution-player.js'
+export { makeReport, type ReportOptions } from './report.js'
+export type { ReportSubject } from './subject.js'
