@@ -61,7 +61,7 @@ test('a run is drawn as letters, with the verdict', async () => {
   expect(out).toMatch(/▲ overfitting starts \(epoch [67]\)/)
   expect(out).toMatch(/o validation 1\.7\b/)
   expect(out.replace(/\s+/g, ' ')).toMatch(
-    /From epoch [67] the training loss keeps falling .* severe overfitting, .* Keep epoch 6 \(validation accuracy 58\.0 % ± 2\.5\)/,
+    /From epoch [67] the training loss keeps falling .* severe overfitting, .* The weights of epoch 6 \(validation accuracy 58\.0 % ± 2\.5\) are kept; try/,
   )
   // √(0.58 · 0.42 / 400) is 2.5 %: shapes has 4,000 pictures, a tenth of them for validation.
   expect(out.replace(/\s+/g, ' ')).toContain('would have ended after epoch 11, and kept epoch 6.')
@@ -146,7 +146,7 @@ test('a data set that is not at hand is not fetched', async () => {
   const { out, err, exitCode } = await fovea('plot history far')
   expect(exitCode).toBe(0)
   expect(err).toBe(
-    'The files of cifar10 cannot be read: whether both parts hold the same classes is left out.',
+    'The files of cifar10 cannot be read: whether both parts hold the same classes or the same pictures is left out.',
   )
   expect(out).toContain('give labels.')
 })

@@ -209,6 +209,6 @@ test('what is missing is said', () => {
     'One epoch is finished (training loss 2, validation loss 2.1), which says nothing of where the curves go. Likely ' +
       'cause: training has only begun; train for at least 5 epochs.',
   )
-  expect(one.unknown).toHaveLength(4)
+  expect(one.unknown).toHaveLength(5)
   expect(diagnose({ epoch: [], history: {} }).text).toMatch(/^No epoch is finished/)
 })
