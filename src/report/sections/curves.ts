@@ -9,8 +9,11 @@ import type { Measured } from '../subject.js'
 const id = 'curves'
 const heading = 'Learning curves'
 
+/** As much of a subject as its curves need. */
+type Curved = Pick<Measured, 'history' | 'curveFacts' | 'classNames' | 'model'>
+
 /** Accuracy and loss over the epochs, and the verdict on them. */
-export function curvesSection({ history, curveFacts = {}, classNames, model }: Measured): Section {
+export function curvesSection({ history, curveFacts = {}, classNames, model }: Curved): Section {
   if (!history || history.epoch.length === 0)
     return emptySection(id, heading, 'There are no curves: no finished epoch of this training is known.')
   const diagnosis = diagnose(history, { classNames, costs: layerShares(model.network), ...curveFacts })

@@ -46,6 +46,10 @@ test("the tutorial's example", async () => {
   await expect(draw(named('dimensions')).svg).toMatchFileSnapshot('goldens/dimensions.svg')
 })
 
+test("the tutorial's network as a phone has it", async () => {
+  await expect(draw(named('tutorial'), 360).svg).toMatchFileSnapshot('goldens/tutorial-360.svg')
+})
+
 test('blocks and columns are to scale', () => {
   const faces = facesOf(draw(named('dimensions')).svg)
   expect(faces).toHaveLength(9)

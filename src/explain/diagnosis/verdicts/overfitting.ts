@@ -50,7 +50,7 @@ function remedies({ costs = [] }: Evidence): string {
 /** Whether numbers are dropped between that layer and the one with parameters before it. */
 function dropsBefore(costs: readonly LayerShare[], place: number): boolean {
   const weighted = costs.slice(0, place).findLastIndex(({ share }) => share > 0)
-  return costs.slice(weighted + 1, place).some(({ className }) => className.endsWith('Dropout'))
+  return costs.slice(weighted + 1, place).some(({ className }) => className.includes('Dropout'))
 }
 
 /** `the weights of epoch 8 (validation accuracy 70.4 % ± 0.5) are kept; ` */
