@@ -106,7 +106,7 @@ const commandLines = blocks('sh')
 
 test('the README shows every command', () => {
   expect(new Set(commandLines.map(line => line.split(' ')[0]))).toEqual(
-    new Set(['train', 'evaluate', 'predict', 'summary', 'trace', 'explain', 'data']),
+    new Set(['train', 'evaluate', 'predict', 'report', 'plot', 'summary', 'trace', 'explain', 'data']),
   )
 })
 
