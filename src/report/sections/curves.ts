@@ -18,7 +18,7 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
   return {
     id,
     heading,
-    lead: 'What the network got wrong on the pictures it trained on, and on pictures kept aside, after each epoch.',
+    lead: 'How much the network got wrong on the pictures it trained on, and on pictures kept aside, after each epoch.',
     content: [
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
