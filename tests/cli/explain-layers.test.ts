@@ -79,7 +79,9 @@ test('-o writes drawings and data, and says what is to be seen', async () => {
 test('explain features shows every layer, or those that are asked for', async () => {
   const { out } = await fovea('explain features run --picture 12')
   expect(out).toMatch(/^test picture 12 of cifar10: automobile\n\nlayer +shape +values before +values /)
-  expect(cells(out, 'conv2d_1').at(-1)).toMatch(/^One is [\d,.]+ grey levels\. (Not shifted|Shifted by \d+); /)
+  expect(cells(out, 'conv2d_1').at(-1)).toMatch(
+    /^One is [\d,.]+ grey levels\. (Not shifted|Shifted by \d+); /,
+  )
   const one = await fovea('explain features run --layer conv2d_1 --layer dense --tones symmetric')
   expect(cells(one.out, 'conv2d_1').at(-1)).toMatch(/^0 is mid grey, -[\d.]+ is black and [\d.]+ is white\.$/)
   expect(one.out).not.toContain('max_pooling2d')

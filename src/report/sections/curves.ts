@@ -12,8 +12,7 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
   if (!history || history.epoch.length === 0)
     return emptySection(id, heading, 'There are no curves: no finished epoch of this training is known.')
   const diagnosis = diagnose(history, { classNames, ...curveFacts })
-  const drawn = (arrange: 'beside' | 'stacked') =>
-    drawHistory(history, diagnosis, { arrange, verdict: false })
+  const drawn = (arrange: 'row' | 'column') => drawHistory(history, diagnosis, { arrange, verdict: false })
   const also = diagnosis.verdicts.slice(1).map(({ saw, advice }) => `${saw}; ${advice}.`)
   return {
     id,
@@ -23,7 +22,7 @@ export function curvesSection({ history, curveFacts = {}, classNames }: Measured
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
       listOf('What cannot be told', diagnosis.unknown),
-      wideOrNarrow(figures([drawn('beside')]), figures([drawn('stacked')])),
+      wideOrNarrow(figures([drawn('row')]), figures([drawn('column')])),
     ].join('\n'),
   }
 }
