@@ -81,7 +81,7 @@ test('--ascii needs no other letters for the curves', async () => {
 })
 
 test('each kind of file is written, and a sentence says what is to be seen', async () => {
-  const svg = await fovea('plot history memorises -o curves.svg --arrange stacked --theme dark')
+  const svg = await fovea('plot history memorises -o curves.svg --arrange column --theme dark')
   expect(svg.out).toMatch(/^Wrote curves\.svg\nFrom epoch [67] /)
   const text = readFileSync('curves.svg', 'utf8')
   expect(text).toContain('width="400"')

@@ -7,6 +7,7 @@ import { drawClassShares } from '../../viz/class-shares.js'
 import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import { escapeText } from '../../viz/svg/element.js'
+import type { Theme } from '../../viz/svg/theme.js'
 import { drawWorstPictures } from '../../viz/worst-pictures.js'
 import { formatConfusion } from '../confusion-table.js'
 import { formatClasses } from '../evaluate.js'
@@ -15,18 +16,21 @@ import { type MeasuredModel, measureModel } from '../measured-model.js'
 import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { formatTable } from '../table.js'
 import type { TestDataOptions } from '../test-data.js'
+import { checkTheme } from '../theme.js'
 
 export interface ExplainMistakesOptions extends TestDataOptions {
   readonly output?: string
+  readonly theme?: Theme
   readonly top?: number
 }
 
 /** Does what `fovea explain mistakes` is asked for. */
 export async function explainMistakes(
   path: string,
-  { output, top, ...options }: ExplainMistakesOptions,
+  { output, theme, top, ...options }: ExplainMistakesOptions,
   io: CliIo,
 ): Promise<void> {
+  const themed = checkTheme(theme)
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const measured = await measureModel(path, options, io)
   const { name, classNames, y, evaluation } = measured
@@ -40,7 +44,7 @@ export async function explainMistakes(
   })
   const summary = summarize(found, name)
   if (output === undefined) return io.out([summary, ...tables(found)].join('\n\n'))
-  await writeOutput(io, output, await outputOf(found, measured, summary))
+  await writeOutput(io, output, await outputOf(found, measured, summary), themed)
   io.out(summary)
 }
 
@@ -92,7 +96,7 @@ async function outputOf(found: Mistakes, measured: MeasuredModel, summary: strin
   const drawings = async () => [
     drawConfusionMatrix(found),
     drawClassShares(found),
-    drawWorstPictures(await judgedPictures(found, measured.model, measured.x)),
+    drawWorstPictures(await judgedPictures(measured.model, measured.x, found)),
   ]
   return {
     drawing: async () =>

@@ -1,3 +1,5 @@
+import type { Theme } from '../../viz/svg/theme.js'
+
 /** The options of `fovea explain shift` as they were given. */
 export interface ExplainShiftOptions {
   readonly dataset?: string
@@ -9,4 +11,5 @@ export interface ExplainShiftOptions {
   readonly epochs?: number
   readonly threads?: number
   readonly output?: string
+  readonly theme?: Theme
 }

@@ -5,6 +5,7 @@ import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { describeStudy, formatStudy } from './format-shift.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import { ShiftProgress } from './shift-progress.js'
@@ -22,6 +23,7 @@ export async function explainShift(
   options: ExplainShiftOptions,
   io: CliIo,
 ): Promise<number> {
+  checkTheme(options.theme)
   if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
   if (run !== null) refuseTraining(run, options)
   const progress = new ShiftProgress(io)
@@ -50,13 +52,14 @@ function refuseTraining(run: string, { seed, epochs }: ExplainShiftOptions): voi
     )
 }
 
-async function tell(study: ShiftStudy, { output }: ExplainShiftOptions, io: CliIo): Promise<void> {
+async function tell(study: ShiftStudy, { output, theme }: ExplainShiftOptions, io: CliIo): Promise<void> {
   if (output === undefined) return io.out(formatStudy(study, io.terminal?.columns ?? 80))
-  await writeOutput(io, output, {
+  const forms = {
     drawing: () => drawingOf(study),
     csv: () => csvOfStudy(study),
     json: () => jsonOf(study),
-  })
+  }
+  await writeOutput(io, output, forms, checkTheme(theme))
   io.out(describeStudy(study))
 }
 

@@ -34,7 +34,7 @@ export async function plotHistory(
   io: CliIo,
 ): Promise<void> {
   const range = choice('--range', options.range, ['zero', 'data'])
-  const arrange = choice('--arrange', options.arrange, ['beside', 'stacked'])
+  const arrange = choice('--arrange', options.arrange, ['row', 'column'])
   const theme = options.theme === undefined ? undefined : choice('--theme', options.theme, themes)
   const { output, log = false, ascii = false, patience } = options
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
@@ -68,7 +68,7 @@ async function readRun(path: string, patience: number | undefined, io: CliIo): P
 
 function drawRuns(
   runs: readonly PlottedRun[],
-  options: { log: boolean; range: 'zero' | 'data'; arrange: 'beside' | 'stacked' },
+  options: { log: boolean; range: 'zero' | 'data'; arrange: 'row' | 'column' },
 ): Drawing {
   const [first] = runs
   if (runs.length === 1) return drawHistory(first!.history, first!.diagnosis, options)

@@ -17,18 +17,17 @@ export function curvesSection({ history, curveFacts = {}, classNames, model }: C
   if (!history || history.epoch.length === 0)
     return emptySection(id, heading, 'There are no curves: no finished epoch of this training is known.')
   const diagnosis = diagnose(history, { classNames, costs: layerShares(model.network), ...curveFacts })
-  const drawn = (arrange: 'beside' | 'stacked') =>
-    drawHistory(history, diagnosis, { arrange, verdict: false })
+  const drawn = (arrange: 'row' | 'column') => drawHistory(history, diagnosis, { arrange, verdict: false })
   const also = diagnosis.verdicts.slice(1).map(verdictText)
   return {
     id,
     heading,
-    lead: 'What the network got wrong on the pictures it trained on, and on pictures kept aside, after each epoch.',
+    lead: 'How much the network got wrong on the pictures it trained on, and on pictures kept aside, after each epoch.',
     content: [
       `<div class="verdict"><strong>${escapeText(diagnosis.text)}</strong></div>`,
       listOf('Also seen', also),
       listOf('What cannot be told', diagnosis.unknown),
-      wideOrNarrow(figures([drawn('beside')]), figures([drawn('stacked')])),
+      wideOrNarrow(figures([drawn('row')]), figures([drawn('column')])),
     ].join('\n'),
   }
 }

@@ -18,6 +18,7 @@ export function addExplainMistakes(explain: Command, { io }: CliContext): void {
     .option('--top <n>', 'pictures with the highest loss (default: 12)', wholeNumber('--top', 1, '12'))
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (path: string, options: ExplainMistakesOptions) => {
       const { explainMistakes } = await import('../../explain/mistakes.js')
       await explainMistakes(path, options, io)

@@ -23,6 +23,7 @@ export function addExplainShift(explain: Command, context: CliContext): void {
     .option('--epochs <n>', 'of the training (default: 5)', wholeNumber('--epochs', 1, '5'))
     .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
     .option('-o, --output <file>', 'write a drawing or the numbers: .svg, .png, .html, .csv or .json')
+    .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (run: string | undefined, picture: string | undefined, options: ExplainShiftOptions) => {
       const { explainShift } = await import('../../explain/shift.js')
       context.exitCode = await explainShift(

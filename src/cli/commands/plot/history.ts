@@ -12,7 +12,7 @@ export function addPlotHistory(plot: Command, { io }: CliContext): void {
     .option('-o, --output <file>', 'write .svg, .png, .html, .csv or .json instead of printing')
     .option('--log', 'a logarithmic axis for the loss')
     .option('--range <kind>', 'zero: axes begin at 0; data: where the curves do', 'zero')
-    .option('--arrange <kind>', 'beside, or stacked for narrow pages', 'beside')
+    .option('--arrange <kind>', 'row, or column for narrow pages', 'row')
     .option('--theme <name>', 'light, dark, or auto: as the reader prefers (default: auto, light for .png)')
     .option('--patience <n>', 'of the early stopping that is reckoned', wholeNumber('--patience', 0, '5'))
     .option('--ascii', 'print with ASCII letters only')
