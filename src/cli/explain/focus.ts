@@ -1,5 +1,4 @@
 import { formatPercent } from '../../base/format.js'
-import { unknownName } from '../../base/nearest.js'
 import { sizeOf } from '../../base/shape.js'
 import type { FocusMethod } from '../../explain/class-map.js'
 import { type Focus, focus, placeInWords } from '../../explain/focus.js'
@@ -8,6 +7,7 @@ import { attentionLayer } from '../../train/attention.js'
 import { type ClassFocus, drawFocus, methodName } from '../../viz/focus.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import type { CliIo } from '../io.js'
+import { labelNamed } from '../named-class.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { openSeenModel, type SeenModel } from './seen-model.js'
@@ -55,7 +55,7 @@ async function classesIn(
   { class: names, layer, method, threads }: ExplainFocusOptions,
 ): Promise<SeenFocus['classes']> {
   const found = await focus(seen.model, x, {
-    ...(names && { classes: names.map(name => labelOf(name, seen)) }),
+    ...(names && { classes: names.map(name => labelNamed(name, classNames(seen))) }),
     ...(layer !== undefined && { layer }),
     ...(method && { method }),
     ...(threads !== undefined && { threads }),
@@ -67,12 +67,8 @@ async function classesIn(
   }))
 }
 
-function labelOf(name: string, { file, nameOf }: SeenModel): number {
-  const names = Array.from({ length: sizeOf(file.network.outputShape) }, (_, label) => nameOf(label))
-  const label = names.indexOf(name)
-  if (label >= 0) return label
-  throw unknownName('class', name, names)
-}
+const classNames = ({ file, nameOf }: SeenModel): string[] =>
+  Array.from({ length: sizeOf(file.network.outputShape) }, (_, label) => nameOf(label))
 
 const drawingOf = ({ picture: { x, caption }, classes }: SeenFocus): Drawing =>
   drawFocus(picturePixels(x), classes, { caption })

@@ -1,10 +1,12 @@
 import { OptionError } from '../../base/errors.js'
+import type { SaveDrawingOptions } from '../../node/save-drawing.js'
 import { drawShiftMaps } from '../../viz/shift-map.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
 import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { describeStudy, formatStudy } from './format-shift.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import { ShiftProgress } from './shift-progress.js'
@@ -22,6 +24,7 @@ export async function explainShift(
   options: ExplainShiftOptions,
   io: CliIo,
 ): Promise<number> {
+  const theme = checkTheme(options.theme)
   if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
   if (run !== null) refuseTraining(run, options)
   const progress = new ShiftProgress(io)
@@ -29,7 +32,8 @@ export async function explainShift(
   const { signal } = interruption
   try {
     const task = { options, io, progress, signal }
-    await tell(run === null ? await studyNetworks(task) : await studyRun(run, picture, task), options, io)
+    const study = run === null ? await studyNetworks(task) : await studyRun(run, picture, task)
+    await tell(study, options, theme, io)
     return 0
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error
@@ -50,13 +54,19 @@ function refuseTraining(run: string, { seed, epochs }: ExplainShiftOptions): voi
     )
 }
 
-async function tell(study: ShiftStudy, { output }: ExplainShiftOptions, io: CliIo): Promise<void> {
+async function tell(
+  study: ShiftStudy,
+  { output }: ExplainShiftOptions,
+  theme: SaveDrawingOptions,
+  io: CliIo,
+): Promise<void> {
   if (output === undefined) return io.out(formatStudy(study, io.terminal?.columns ?? 80))
-  await writeOutput(io, output, {
+  const made = {
     drawing: () => drawingOf(study),
     csv: () => csvOfStudy(study),
     json: () => jsonOf(study),
-  })
+  }
+  await writeOutput(io, output, made, theme)
   io.out(describeStudy(study))
 }
 
