@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -53,7 +53,7 @@ function tinyCifar(): { name: string; data: Uint8Array }[] {
 const code = codeBlocks(readme, 'ts')
 
 test('the README shows code', () => {
-  expect(code.length).toBe(3)
+  expect(code.length).toBe(4)
 })
 
 code.forEach((block, number) =>
@@ -61,7 +61,10 @@ code.forEach((block, number) =>
     const printed: unknown[][] = []
     vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words))
     vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-    const inHome = block.replaceAll("'shapes.safetensors'", `'${join(home, 'shapes.safetensors')}'`)
+    const inHome = block.replaceAll(
+      /'(shapes\.safetensors|curves\.svg)'/g,
+      (_, name) => `'${join(home, name)}'`,
+    )
     await runCode(inHome, join(home, `readme-${number}.ts`))
     if (number === 0) {
       expect(String(printed[0])).toContain('Total params: 631,658')
@@ -70,7 +73,11 @@ code.forEach((block, number) =>
       expect(loss).toBeGreaterThan(0)
       expect(accuracy).toBeGreaterThanOrEqual(0)
     }
-    if (number === 2) expect(printed.at(-1)).toEqual([[3, 10]])
+    if (number === 1) {
+      expect(String(printed.at(-1))).toMatch(/^From epoch \d the training loss keeps falling/)
+      expect(readFileSync(join(home, 'curves.svg'), 'utf8')).toContain('overfitting starts')
+    }
+    if (number === 3) expect(printed.at(-1)).toEqual([[3, 10]])
   }),
 )
 
@@ -82,7 +89,7 @@ const lines = commandLines(readme)
 
 test('the README shows every command', () => {
   expect(new Set(lines.map(line => line.split(' ')[0]))).toEqual(
-    new Set(['train', 'evaluate', 'predict', 'summary', 'trace', 'explain', 'data']),
+    new Set(['train', 'evaluate', 'predict', 'report', 'plot', 'summary', 'trace', 'explain', 'data']),
   )
 })
 

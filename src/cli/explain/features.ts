@@ -47,7 +47,7 @@ export async function explainFeatures(
 const outputOf = (maps: FeatureMaps, activities: Activities | null, { caption }: SeenPicture) => ({
   drawing: () => drawFeatureMaps(maps, { caption, ...(activities && { dead: deadByLayer(activities) }) }),
   csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
-  json: () => ({ caption, unit: maps.unit, layers: maps.layers.map(factsOf) }),
+  json: () => ({ caption, layers: maps.layers.map(factsOf) }),
 })
 
 /** How many layers there are to see, and how much of the last of them is 0. */
@@ -95,6 +95,7 @@ const csvTitles = [
   'low',
   'high',
   'zeroMaps',
+  'unit',
   'shift',
   'cutBelow',
   'cutAbove',
@@ -107,6 +108,7 @@ const csvCells = ({ layer, className, shape, grid, after }: LayerMaps): (string 
   grid[2],
   ...after.range,
   after.silent.length,
+  after.unit ?? '',
   after.tones.shift ?? '',
   after.tones.cutBelow,
   after.tones.cutAbove,
