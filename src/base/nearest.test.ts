@@ -12,6 +12,7 @@ test('the nearest name, whatever its case and separators; none when nothing is c
   expect(nearest('CIFAR-10', known)).toBe('cifar10')
   expect(nearest('fashion_mnis', known)).toBe('fashion-mnist')
   expect(nearest('elephants', known)).toBeUndefined()
+  expect(nearest('XX', ['TB', 'LR'])).toBeUndefined() // within two edits, but no letter is alike
 })
 
 test('an unknown name offers the nearest, else all', () => {

@@ -23,7 +23,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .map(candidate => ({ candidate, distance: editDistance(plain(name), plain(candidate)) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
-  return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined
+  if (!best || best.distance > Math.max(2, Math.floor(name.length / 3))) return undefined
+  return best.distance < Math.max(name.length, best.candidate.length) ? best.candidate : undefined // else no letter is alike
 }
 
 /** The nearest name as advice, else all of them. */

@@ -6,6 +6,10 @@ import type { CliIo } from './io.js'
 import { checkClasses, loadTestData, type TestDataOptions } from './test-data.js'
 import { lossOf } from './trained-model.js'
 
+export interface MeasureOptions extends TestDataOptions {
+  readonly threads?: number
+}
+
 /** A model and what it says about the test pictures. */
 export interface MeasuredModel {
   readonly model: Model
@@ -21,7 +25,7 @@ export interface MeasuredModel {
 /** Measures the model of a run folder or a model file on the test pictures of its data set, or of another. */
 export async function measureModel(
   path: string,
-  options: TestDataOptions,
+  { threads, ...options }: MeasureOptions,
   io: CliIo,
 ): Promise<MeasuredModel> {
   const file = await readModelFile(await modelPath(path))
@@ -30,5 +34,12 @@ export async function measureModel(
   const model = modelOf(file)
   model.compile({ loss: lossOf(file), metrics: ['accuracy'] })
   const x = new Tensor(test.x.data, test.x.shape, file.preprocessing ?? test.x.scaling)
-  return { model, name, classNames, x, y: test.y, evaluation: await model.evaluateDetailed(x, test.y) }
+  return {
+    model,
+    name,
+    classNames,
+    x,
+    y: test.y,
+    evaluation: await model.evaluateDetailed(x, test.y, threads === undefined ? {} : { threads }),
+  }
 }

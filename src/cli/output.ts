@@ -1,5 +1,6 @@
-import { extname } from 'node:path'
-import { OptionError } from '../base/errors.js'
+import { statSync } from 'node:fs'
+import { dirname, extname } from 'node:path'
+import { FileError, OptionError } from '../base/errors.js'
 import { writeAtomically } from '../node/atomic-file.js'
 import { withFont } from '../node/page-font.js'
 import { drawingKinds, type SaveDrawingOptions, saveDrawing } from '../node/save-drawing.js'
@@ -17,14 +18,30 @@ export interface Output {
   readonly json?: () => unknown
 }
 
-/** Refuses a file name whose ending nobody can write, before any work is done. */
+/** Refuses a file name whose ending nobody can write, and a folder that is not there, before any work is done. */
 export function checkOutput(path: string, output: { readonly csv?: unknown; readonly json?: unknown }): void {
   const kinds = [...drawingKinds, ...(output.csv ? ['.csv'] : []), ...(output.json ? ['.json'] : [])]
-  if (kinds.includes(extname(path).toLowerCase())) return
-  throw new OptionError(
-    `-o ${path}: it is not clear from the name what should be written.`,
-    `Give a name that ends in ${kinds.join(', ')}.`,
-  )
+  if (!kinds.includes(extname(path).toLowerCase()))
+    throw new OptionError(
+      `-o ${path}: it is not clear from the name what should be written.`,
+      `Give a name that ends in ${kinds.join(', ')}.`,
+    )
+  checkFolder(path)
+}
+
+function checkFolder(path: string): void {
+  const folder = dirname(path)
+  if (!isFolder(folder))
+    throw new FileError(`-o ${path}: there is no folder ${folder}.`, 'Make it first, or choose another.')
+  if (isFolder(path)) throw new FileError(`-o ${path}: this is a folder.`, 'Name a file in it.')
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Writes what the name's ending asks for, and says so. */

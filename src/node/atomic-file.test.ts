@@ -55,6 +55,13 @@ test.each([
   expect(readdirSync(folder)).toEqual(['last.safetensors'])
 })
 
+test('where the folder is missing there is nothing to be untouched', async () => {
+  const path = join(folder, 'nowhere', 'a')
+  await expect(writeAtomically(path, 'a')).rejects.toThrow(
+    `${path} cannot be written: there is no such file or folder.\n  Check the spelling of the path.`,
+  )
+})
+
 test('a rename that fails leaves nothing behind', async () => {
   const path = join(folder, 'a')
   const failing: Files = { ...nodeFiles, rename: () => Promise.reject(systemError('EPERM')) }

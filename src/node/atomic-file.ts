@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fileError } from './file-errors.js'
+import { fileError, hasCode } from './file-errors.js'
 
 /** The few things done to files here; tests give their own, on a disk that is full. */
 export interface Files {
@@ -38,7 +38,8 @@ export async function writeAtomically(
     await files.rename(temporary, path)
   } catch (error) {
     await files.remove(temporary).catch(() => undefined) // the first error is the one to tell
-    throw fileError(path, 'written', error, 'What was there before is untouched.')
+    const note = hasCode(error, 'ENOENT', 'ENOTDIR') ? undefined : 'What was there before is untouched.'
+    throw fileError(path, 'written', error, note)
   }
   await syncFolder(dirname(path))
 }

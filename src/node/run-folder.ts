@@ -11,7 +11,7 @@ import { fileError } from './file-errors.js'
 import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
 import { historyOfRun, keptEvents } from './run-history.js'
-import { entriesOf, noSuchRun, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
+import { entriesOf, noRunAt, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
 import { readTrainingState } from './training-state.js'
 import { ValidationFiles } from './validation-files.js'
 
@@ -44,7 +44,7 @@ export class RunFolder {
   /** A folder that `create` made. */
   static async open(path: string): Promise<RunFolder> {
     const entries = await entriesOf(path)
-    if (entries === null) throw await noSuchRun(path)
+    if (entries === null) throw await noRunAt(path)
     if (!entries.includes(runFiles.config))
       throw new FileError(
         `${path}: not a run folder (it has no ${runFiles.config}).`,

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { FileError, OptionError } from '../base/errors.js'
 import { nearest } from '../base/nearest.js'
 import { fileError, hasCode } from './file-errors.js'
+import { kindOfPath } from './file-facts.js'
 
 /** The files of a run folder. */
 export const runFiles = {
@@ -32,6 +33,15 @@ export async function freeRunPath(parent: string, prefix: string): Promise<strin
     .map(name => Number(name.slice(prefix.length + 1)))
     .filter(Number.isInteger)
   return join(parent, `${prefix}-${Math.max(0, ...numbers) + 1}`)
+}
+
+/** The error for a path where a run folder was expected, and there is nothing, or a file. */
+export async function noRunAt(path: string): Promise<FileError> {
+  if ((await kindOfPath(path)) === 'nothing') return noSuchRun(path)
+  return new FileError(
+    `${path}: a run folder was expected, but this is a file.`,
+    'Give the folder that "fovea train" named, for example runs/cifar10-tutorial-1.',
+  )
 }
 
 /** The error for a path where nothing is; it offers the nearest name beside it. */

@@ -52,6 +52,13 @@ test('explain mistakes tells what is to be seen, and the numbers', async () => {
   expect(out).toMatch(
     /of the 30 test pictures of cifar10 were recognised\. Most often confused: \w+ taken for \w+ /,
   )
+  await fovea('explain mistakes learned --top 3 -o worst.json')
+  const { worst } = JSON.parse(readFileSync('worst.json', 'utf8')) as Mistakes
+  const numbers = out
+    .split('\n')
+    .slice(-3)
+    .map(line => Number(line.trim().split(/ +/)[1]))
+  expect(numbers).toEqual(worst.map(({ row }) => row + 1)) // as --picture counts
   expect(out).toMatch(/highest loss +picture +shows +taken for\n─+\n( +\d+\.\d{3} .*\n?){3}$/)
 })
 

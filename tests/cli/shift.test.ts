@@ -78,7 +78,9 @@ test('Ctrl-C ends training in an orderly way', async () => {
 
 test.each([
   ['explain shift learned --epochs 3', '--epochs belongs to training, but learned is trained already.'],
-  ['explain shift learned --digit 10', '--digit 10: cifar10 has no test picture of class 10.'],
+  ['explain shift learned --class airplan', 'Did you mean "airplane"?'],
+  ['explain shift learned -o nowhere/map.svg', '-o nowhere/map.svg: there is no folder nowhere.'],
+  ['explain shift learned --theme drk', 'Did you mean "dark"?'],
   [
     'explain shift learned --dataset digits',
     'learned knows airplane, automobile, bird, …, but digits has 0, 1, 2',

@@ -1,5 +1,4 @@
 import { formatPercent } from '../../base/format.js'
-import { unknownName } from '../../base/nearest.js'
 import { sizeOf } from '../../base/shape.js'
 import type { FocusMethod } from '../../explain/class-map.js'
 import { type Focus, focus } from '../../explain/focus.js'
@@ -8,6 +7,7 @@ import { attentionLayer } from '../../train/attention.js'
 import { drawFocus, methodName } from '../../viz/focus.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import type { CliIo } from '../io.js'
+import { labelNamed } from '../named-class.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { openSeenModel, type SeenModel } from './seen-model.js'
@@ -54,9 +54,10 @@ async function classesIn(
   seen: SeenModel,
   { class: names, layer, method, threads }: ExplainFocusOptions,
 ): Promise<SeenFocus['classes']> {
+  const classNames = classNamesOf(seen)
   return focus(seen.model, x, {
-    classNames: classNamesOf(seen),
-    ...(names && { classes: names.map(name => labelOf(name, seen)) }),
+    classNames,
+    ...(names && { classes: names.map(name => labelNamed(name, classNames)) }),
     ...(layer !== undefined && { layer }),
     ...(method && { method }),
     ...(threads !== undefined && { threads }),
@@ -65,13 +66,6 @@ async function classesIn(
 
 const classNamesOf = ({ file, nameOf }: SeenModel): string[] =>
   Array.from({ length: sizeOf(file.network.outputShape) }, (_, label) => nameOf(label))
-
-function labelOf(name: string, seen: SeenModel): number {
-  const names = classNamesOf(seen)
-  const label = names.indexOf(name)
-  if (label >= 0) return label
-  throw unknownName('class', name, names)
-}
 
 const drawingOf = ({ picture: { x, caption }, classes }: SeenFocus): Drawing =>
   drawFocus(picturePixels(x), classes, { caption })

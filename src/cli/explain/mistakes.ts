@@ -7,7 +7,6 @@ import { drawClassShares } from '../../viz/class-shares.js'
 import { drawConfusionMatrix } from '../../viz/confusion-matrix.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import { escapeText } from '../../viz/svg/element.js'
-import type { Theme } from '../../viz/svg/theme.js'
 import { drawWorstPictures } from '../../viz/worst-pictures.js'
 import { formatConfusion } from '../confusion-table.js'
 import { formatClasses } from '../evaluate.js'
@@ -15,22 +14,20 @@ import type { CliIo } from '../io.js'
 import { type MeasuredModel, measureModel } from '../measured-model.js'
 import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { formatTable } from '../table.js'
-import type { TestDataOptions } from '../test-data.js'
 import { checkTheme } from '../theme.js'
+import type { SeenModelOptions } from './seen-model.js'
 
-export interface ExplainMistakesOptions extends TestDataOptions {
-  readonly output?: string
-  readonly theme?: Theme
+export interface ExplainMistakesOptions extends SeenModelOptions {
   readonly top?: number
 }
 
 /** Does what `fovea explain mistakes` is asked for. */
 export async function explainMistakes(
   path: string,
-  { output, theme, top, ...options }: ExplainMistakesOptions,
+  { output, top, theme: givenTheme, ...options }: ExplainMistakesOptions,
   io: CliIo,
 ): Promise<void> {
-  const themed = checkTheme(theme)
+  const theme = checkTheme(givenTheme)
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const measured = await measureModel(path, options, io)
   const { name, classNames, y, evaluation } = measured
@@ -44,7 +41,7 @@ export async function explainMistakes(
   })
   const summary = summarize(found, name)
   if (output === undefined) return io.out([summary, ...tables(found)].join('\n\n'))
-  await writeOutput(io, output, await outputOf(found, measured, summary), themed)
+  await writeOutput(io, output, await outputOf(found, measured, summary), theme)
   io.out(summary)
 }
 
@@ -79,13 +76,13 @@ const tables = (found: Mistakes): string[] => [
   formatWorst(found),
 ]
 
-/** Rows count from 0, as in the arrays of the data set. */
+/** Pictures count from 1, as for `--picture` of `fovea explain focus`. */
 const formatWorst = ({ worst, classNames }: Mistakes): string =>
   formatTable(
     ['highest loss', 'picture', 'shows', 'taken for'],
     worst.map(({ row, label, predicted, loss }) => [
       loss.toFixed(3),
-      String(row),
+      String(row + 1),
       classNames[label]!,
       classNames[predicted]!,
     ]),

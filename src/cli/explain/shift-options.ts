@@ -5,7 +5,8 @@ export interface ExplainShiftOptions {
   readonly dataset?: string
   readonly data?: string
   readonly range?: number
-  readonly digit?: number
+  /** Name of the class of the picture that is shown. */
+  readonly class?: string
   readonly pictures?: number
   readonly seed?: number
   readonly epochs?: number

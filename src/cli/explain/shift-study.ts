@@ -1,7 +1,7 @@
 import { OptionError } from '../../base/errors.js'
 import { formatCount } from '../../base/format.js'
 import { Tensor } from '../../base/tensor.js'
-import type { Dataset, Examples } from '../../data/dataset.js'
+import type { Examples } from '../../data/dataset.js'
 import { likeliest } from '../../explain/shift/counts.js'
 import {
   type MovedNetwork,
@@ -16,6 +16,7 @@ import { readPicture } from '../../node/picture.js'
 import { pictureSize } from '../../node/picture-size.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { labelNamed } from '../named-class.js'
 import { checkClasses, loadTestData } from '../test-data.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import type { ShiftProgress } from './shift-progress.js'
@@ -37,11 +38,11 @@ export interface ShiftTask {
 
 /** Trains three networks on a data set and moves its test pictures before each. */
 export async function studyNetworks({ options, io, progress, signal }: ShiftTask): Promise<ShiftStudy> {
-  const { dataset: name = 'digits', data, digit = 0, range, pictures, seed, epochs, threads } = options
+  const { dataset: name = 'digits', data, range, pictures, seed, epochs, threads } = options
   const dataset = await loadData(name, io, { data: data ?? null, signal })
   const result = await translationExperiment({
     dataset,
-    label: digit,
+    label: labelIn(dataset.classNames, options),
     signal,
     onEvent: event => progress.tell(event),
     ...(range !== undefined && { range }),
@@ -74,8 +75,10 @@ async function studyTestPictures(path: string, file: ModelFile, task: ShiftTask)
   checkClasses(path, file, dataset.name, dataset.classNames)
   const { x, y } = dataset.test
   const examples = { x: new Tensor(x.data, x.shape, file.preprocessing ?? x.scaling), y }
-  const example = shiftExample(examples, options.digit ?? 0, dataset.classNames, options.range ?? 8)
-  if (!example) throw noSuchClass(dataset, options.digit ?? 0)
+  const label = labelIn(dataset.classNames, options)
+  const example = shiftExample(examples, label, dataset.classNames, options.range ?? 8)
+  if (!example)
+    throw new OptionError(`${dataset.name} has no test picture of class ${dataset.classNames[label]}.`)
   const rows = Math.min(options.pictures ?? 100, x.rows)
   const moved = { x: examples.x.slice(0, rows), y: y.slice(0, rows) }
   const facts =
@@ -93,13 +96,15 @@ async function studyPicture(
   const shape = file.network.inputShape
   const bytes = await readPicture(picture, shape)
   const x = new Tensor(bytes.data, [1, ...shape], file.preprocessing)
-  const label = likeliest((await modelOf(file).predict(x)).data)
   const classNames = file.classNames ?? []
+  const { class: name } = task.options
+  const label =
+    name === undefined ? likeliest((await modelOf(file).predict(x)).data) : labelNamed(name, classNames)
   const examples: Examples = { x, y: new Tensor(Uint8Array.of(label), [1]) }
   const example = shiftExample(examples, label, classNames, task.options.range ?? 8)!
   const facts =
-    `${picture}${await resized(picture, shape)} was moved. The right class is taken to be what the network says ` +
-    `where it is: ${example.className}. What comes in is its border drawn out.`
+    `${picture}${await resized(picture, shape)} was moved. The right class is ` +
+    `${name === undefined ? 'taken to be what the network says where it is: ' : ''}${example.className}. What comes in is its border drawn out.`
   return studyOf(path, file, { examples, example, facts, classNames }, task)
 }
 
@@ -132,8 +137,6 @@ async function studyOf(
   return { facts, example, networks: [network] }
 }
 
-const noSuchClass = ({ name, classNames }: Dataset, digit: number): OptionError =>
-  new OptionError(
-    `--digit ${digit}: ${name} has no test picture of class ${digit}.`,
-    `Its classes are 0 … ${classNames.length - 1}.`,
-  )
+/** The class that is shown: that which was asked for, else the first. */
+const labelIn = (classNames: readonly string[], { class: name }: ExplainShiftOptions): number =>
+  name === undefined ? 0 : labelNamed(name, classNames)

@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import type { SaveDrawingOptions } from '../../node/save-drawing.js'
 import { drawShiftMaps } from '../../viz/shift-map.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
 import { interruptedExitCode } from '../context.js'
@@ -23,7 +24,7 @@ export async function explainShift(
   options: ExplainShiftOptions,
   io: CliIo,
 ): Promise<number> {
-  checkTheme(options.theme)
+  const theme = checkTheme(options.theme)
   if (options.output !== undefined) checkOutput(options.output, { csv: true, json: true })
   if (run !== null) refuseTraining(run, options)
   const progress = new ShiftProgress(io)
@@ -31,7 +32,8 @@ export async function explainShift(
   const { signal } = interruption
   try {
     const task = { options, io, progress, signal }
-    await tell(run === null ? await studyNetworks(task) : await studyRun(run, picture, task), options, io)
+    const study = run === null ? await studyNetworks(task) : await studyRun(run, picture, task)
+    await tell(study, options, theme, io)
     return 0
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error
@@ -52,14 +54,19 @@ function refuseTraining(run: string, { seed, epochs }: ExplainShiftOptions): voi
     )
 }
 
-async function tell(study: ShiftStudy, { output, theme }: ExplainShiftOptions, io: CliIo): Promise<void> {
+async function tell(
+  study: ShiftStudy,
+  { output }: ExplainShiftOptions,
+  theme: SaveDrawingOptions,
+  io: CliIo,
+): Promise<void> {
   if (output === undefined) return io.out(formatStudy(study, io.terminal?.columns ?? 80))
-  const forms = {
+  const made = {
     drawing: () => drawingOf(study),
     csv: () => csvOfStudy(study),
     json: () => jsonOf(study),
   }
-  await writeOutput(io, output, forms, checkTheme(theme))
+  await writeOutput(io, output, made, theme)
   io.out(describeStudy(study))
 }
 

@@ -10,6 +10,7 @@ import type { Theme } from '../../viz/svg/theme.js'
 import { wrapWords } from '../chart/side-by-side.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
 import { historyChart } from './history-chart.js'
 import { comparisonText, historyCsv, historyJson, type PlottedRun } from './history-table.js'
 import { factsOfRun } from './run-facts.js'
@@ -18,7 +19,7 @@ export interface PlotHistoryOptions {
   readonly output?: string
   readonly log?: boolean
   readonly range: string
-  readonly theme?: string
+  readonly theme?: Theme
   readonly arrange: string
   readonly patience?: number
   readonly ascii?: boolean
@@ -35,7 +36,7 @@ export async function plotHistory(
 ): Promise<void> {
   const range = choice('--range', options.range, ['zero', 'data'])
   const arrange = choice('--arrange', options.arrange, ['row', 'column'])
-  const theme = options.theme === undefined ? undefined : choice('--theme', options.theme, themes)
+  const theme = checkTheme(options.theme)
   const { output, log = false, ascii = false, patience } = options
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const runs: PlottedRun[] = []
@@ -43,11 +44,9 @@ export async function plotHistory(
   if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
   const drawing = () => drawRuns(runs, { log, range, arrange })
   const files = { drawing, csv: () => historyCsv(runs), json: () => historyJson(runs) }
-  await writeOutput(io, output, files, theme === undefined ? {} : { theme })
+  await writeOutput(io, output, files, theme)
   io.out(runs.length === 1 ? runs[0]!.diagnosis.text : comparisonText(runs))
 }
-
-const themes = ['auto', 'light', 'dark'] as const satisfies readonly Theme[]
 
 function choice<T extends string>(option: string, given: string, known: readonly T[]): T {
   const found = known.find(name => name === given)

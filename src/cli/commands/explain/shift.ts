@@ -11,9 +11,12 @@ export function addExplainShift(explain: Command, context: CliContext): void {
     .argument('[run]', 'a run folder or a model file (default: three networks are trained on centred digits)')
     .argument('[picture]', 'a picture file (default: test pictures of the data set)')
     .option('--dataset <name>', 'digits, mnist, … (default: digits; with a run, its own)')
-    .option('--data <dir>', 'folder or .tar.gz with the official files of the data set')
+    .option(
+      '--data <dir>',
+      'where the files of the data set are (default: with a run, where they were for training)',
+    )
     .option('--range <n>', 'pixels in every direction (default: 8)', wholeNumber('--range', 1, '8'))
-    .option('--digit <n>', 'class of the picture that is shown (default: 0)', wholeNumber('--digit', 0, '0'))
+    .option('--class <name>', 'class of the picture that is shown (default: the first)')
     .option(
       '--pictures <n>',
       'test pictures that are moved (default: 100)',
@@ -22,7 +25,7 @@ export function addExplainShift(explain: Command, context: CliContext): void {
     .option('--seed <n>', 'of the training (default: 0)', wholeNumber('--seed', 0, '1'))
     .option('--epochs <n>', 'of the training (default: 5)', wholeNumber('--epochs', 1, '5'))
     .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
-    .option('-o, --output <file>', 'write a drawing or the numbers: .svg, .png, .html, .csv or .json')
+    .option('-o, --output <file>', '.svg, .png, .html, .csv or .json (default: text on the terminal)')
     .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .action(async (run: string | undefined, picture: string | undefined, options: ExplainShiftOptions) => {
       const { explainShift } = await import('../../explain/shift.js')
