@@ -3,6 +3,7 @@ import { OptionError } from '../../base/errors.js'
 import { diagnose } from '../../explain/diagnose.js'
 import { verdictText } from '../../explain/diagnosis/judge.js'
 import { RunFolder } from '../../node/run-folder.js'
+import { drawingPage } from '../../report/drawing-page.js'
 import { drawHistories } from '../../viz/histories.js'
 import { drawHistory } from '../../viz/history.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
@@ -42,8 +43,14 @@ export async function plotHistory(
   const runs: PlottedRun[] = []
   for (const path of paths) runs.push(await readRun(path, patience, io))
   if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
-  const drawing = () => drawRuns(runs, { log, range, arrange })
-  const files = { drawing, csv: () => historyCsv(runs), json: () => historyJson(runs) }
+  const drawn = (arrange: 'beside' | 'stacked') => drawRuns(runs, { log, range, arrange })
+  const html = () => drawingPage(drawn(arrange), { narrow: drawn('stacked') })
+  const files = {
+    drawing: () => drawn(arrange),
+    html,
+    csv: () => historyCsv(runs),
+    json: () => historyJson(runs),
+  }
   await writeOutput(io, output, files, theme)
   io.out(runs.length === 1 ? runs[0]!.diagnosis.text : comparisonText(runs))
 }
