@@ -32,12 +32,15 @@ export async function explainShapes(
   if (flags.output === undefined) io.out(`${tableOf(chain)}\n`)
   else {
     const drawing = () => drawingOf(chain, flags.width)
-    const html = () => drawingPage(drawing(), { lead: chain.sentence, narrow: drawingOf(chain, phoneWidth) })
+    const html = () => drawingPage(drawing(), { lead: pageLead, narrow: drawingOf(chain, phoneWidth) })
     const output = { drawing, html, csv: () => csvOfChain(chain), json: () => chain }
     await writeOutput(io, flags.output, output, theme)
   }
   io.out(chain.sentence)
 }
+
+const pageLead =
+  'How sizes change from layer to layer, to scale; and how many of the parameters and of the multiply-adds each layer has.'
 
 /** Units that a phone shows without moving them sideways. */
 const phoneWidth = 340

@@ -44,7 +44,7 @@ export async function plotHistory(
   for (const path of paths) runs.push(await readRun(path, patience, io))
   if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
   const drawn = (arrange: 'beside' | 'stacked') => drawRuns(runs, { log, range, arrange })
-  const html = () => drawingPage(drawn(arrange), { narrow: drawn('stacked') })
+  const html = () => pageOf(runs, { log, range, arrange })
   const files = {
     drawing: () => drawn(arrange),
     html,
@@ -72,10 +72,22 @@ async function readRun(path: string, patience: number | undefined, io: CliIo): P
   return { name: path.replace(/\/+$/, ''), history, diagnosis }
 }
 
-function drawRuns(
-  runs: readonly PlottedRun[],
-  options: { log: boolean; range: 'zero' | 'data'; arrange: 'beside' | 'stacked' },
-): Drawing {
+interface DrawnHow {
+  readonly log: boolean
+  readonly range: 'zero' | 'data'
+  readonly arrange: 'beside' | 'stacked'
+  /** Default true. */
+  readonly verdict?: boolean
+}
+
+/** The verdict on a single run is the page's text, so the drawing need not have it. */
+function pageOf(runs: readonly PlottedRun[], how: DrawnHow): string {
+  const narrow = drawRuns(runs, { ...how, arrange: 'stacked', verdict: false })
+  const lead = runs.length === 1 ? { lead: runs[0]!.diagnosis.text } : {}
+  return drawingPage(drawRuns(runs, { ...how, verdict: false }), { ...lead, narrow })
+}
+
+function drawRuns(runs: readonly PlottedRun[], options: DrawnHow): Drawing {
   const [first] = runs
   if (runs.length === 1) return drawHistory(first!.history, first!.diagnosis, options)
   const names = shortNames(runs.map(({ name }) => name))
