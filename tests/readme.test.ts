@@ -1,20 +1,22 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { createTar } from 'nanotar'
-import ts from 'typescript'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { run } from '../src/cli/main.js'
+import {
+  codeBlocks,
+  commandLines,
+  expectKnownCommand,
+  readText,
+  runCode,
+  typeErrors,
+} from './docs/code-blocks.js'
 
 // What the README shows, runs: its TypeScript as it stands, on a few pictures in the place of CIFAR-10's download, and
 // its command lines as far as their words and options go.
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(match => match[1]!)
+const readme = readText('README.md')
 
 let home: string
 
@@ -48,10 +50,10 @@ function tinyCifar(): { name: string; data: Uint8Array }[] {
   return [...batches, file('test_batch.bin', 10)]
 }
 
-const code = blocks('ts')
+const code = codeBlocks(readme, 'ts')
 
 test('the README shows code', () => {
-  expect(code.length).toBe(3)
+  expect(code.length).toBe(4)
 })
 
 code.forEach((block, number) =>
@@ -59,12 +61,11 @@ code.forEach((block, number) =>
     const printed: unknown[][] = []
     vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words))
     vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-    const path = join(home, `readme-${number}.ts`)
-    const source = block
-      .replace("'fovea'", `'${join(root, 'src/index.node.ts')}'`)
-      .replaceAll("'shapes.safetensors'", `'${join(home, 'shapes.safetensors')}'`)
-    writeFileSync(path, source)
-    await import(/* @vite-ignore */ path)
+    const inHome = block.replaceAll(
+      /'(shapes\.safetensors|curves\.svg)'/g,
+      (_, name) => `'${join(home, name)}'`,
+    )
+    await runCode(inHome, join(home, `readme-${number}.ts`))
     if (number === 0) {
       expect(String(printed[0])).toContain('Total params: 631,658')
       const [accuracies, loss, accuracy] = printed.at(-1)!
@@ -72,50 +73,25 @@ code.forEach((block, number) =>
       expect(loss).toBeGreaterThan(0)
       expect(accuracy).toBeGreaterThanOrEqual(0)
     }
-    if (number === 2) expect(printed.at(-1)).toEqual([[3, 10]])
+    if (number === 1) {
+      expect(String(printed.at(-1))).toMatch(/^From epoch \d the training loss keeps falling/)
+      expect(readFileSync(join(home, 'curves.svg'), 'utf8')).toContain('overfitting starts')
+    }
+    if (number === 3) expect(printed.at(-1)).toEqual([[3, 10]])
   }),
 )
 
 test("the README's code has no type error", () => {
-  const paths = code.map((block, number) => {
-    const path = join(home, `typed-${number}.ts`)
-    writeFileSync(path, `${block}\nexport {}\n`)
-    return path
-  })
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
-    ts.sys,
-    root,
-  )
-  const program = ts.createProgram(paths, {
-    ...options,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    paths: { fovea: [join(root, 'src/index.node.ts')] },
-    typeRoots: [join(root, 'node_modules/@types')],
-    noUnusedLocals: false,
-  })
-  const problems = paths.flatMap(path => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
-  expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  expect(typeErrors(code, home)).toEqual([])
 })
 
-const commandLines = blocks('sh')
-  .flatMap(block => block.split('\n'))
-  .filter(line => line.startsWith('npx fovea '))
-  .map(line => line.replace(/\s+#.*$/, '').replace('npx fovea ', ''))
+const lines = commandLines(readme)
 
 test('the README shows every command', () => {
-  expect(new Set(commandLines.map(line => line.split(' ')[0]))).toEqual(
-    new Set(['train', 'evaluate', 'predict', 'summary', 'trace', 'explain', 'data']),
+  expect(new Set(lines.map(line => line.split(' ')[0]))).toEqual(
+    new Set(['train', 'evaluate', 'predict', 'report', 'plot', 'summary', 'trace', 'explain', 'data']),
   )
 })
 
-for (const line of commandLines)
-  test(`fovea ${line}: there is such a command with these options`, async () => {
-    const words = line.split(' ')
-    const command = line.split(' --')[0]!.split(' ')
-    let help = ''
-    const io = { out: (text: string) => void (help += text), err: (text: string) => void (help += text) }
-    expect(await run([...command, '--help'], io as Parameters<typeof run>[1])).toBe(0)
-    for (const option of words.filter(word => word.startsWith('--'))) expect(help).toContain(option)
-  })
+for (const line of lines)
+  test(`fovea ${line}: there is such a command with these options`, () => expectKnownCommand(line))

@@ -20,19 +20,16 @@ export interface DeadFilters {
 export interface ActivitiesOptions {
   /** How many pictures to look at: the first of `x`. Default 500. */
   readonly pictures?: number
+  /** The same network before training; null or left out where its weights are not known. */
+  readonly before?: Model | null
   readonly threads?: number
 }
 
-/**
- * What all layers make of the first pictures of `x` [N, …inputShape].
- *
- * @param before the same network before training; null where its weights are not known
- */
+/** What all layers make of the first pictures of `x` [N, …inputShape]. */
 export async function measureActivities(
   model: Model,
-  before: Model | null,
   x: Tensor,
-  { pictures = 500, ...threads }: ActivitiesOptions = {},
+  { pictures = 500, before = null, ...threads }: ActivitiesOptions = {},
 ): Promise<Activities> {
   const options = { pictures, ...threads }
   return {

@@ -12,6 +12,21 @@ const counting = (side: number) =>
 
 const ones = (side: number) => Array.from({ length: side }, () => new Array<number>(side).fill(1))
 
+test('one picture of a batch is a picture; several are not', () => {
+  const batch = new Tensor(
+    Uint8Array.from({ length: 32 }, (_, i) => i),
+    [2, 4, 4, 1],
+  )
+  const kernel = ones(3)
+  const { output } = convolution({ input: batch.slice(1, 2), kernel })
+  expect(output).toEqual(
+    convolution({ input: counting(4).map(row => row.map(cell => cell + 16)), kernel }).output,
+  )
+  expect(() => convolution({ input: batch, kernel })).toThrow(
+    'convolution: the input should be [H, W] or [H, W, C] with at least one cell, but is 2×4×4×1.',
+  )
+})
+
 describe('the built-in example', () => {
   const walk = convolution(convolutionExample)
 

@@ -33,7 +33,7 @@ test('the onset is where the validation loss turns, and everything is told with 
   expect(found.significant).toBe(true)
   expect(found.standardErrors.valAccuracy[10]).toBeCloseTo(Math.sqrt((0.7 * 0.3) / 400), 12)
   expect(found.text).toMatch(
-    /^From epoch \d+ the training loss keeps falling \(0\.\d+ → 0\.0942\) while the validation loss rises \(0\.\d+ → 1\.31, \+4\d %, \d+ standard errors\): clear overfitting, the network has begun to memorise its training pictures\. Keep epoch 9 \(validation accuracy 69\.2 % ± 2\.3\), and try dropout/,
+    /^From epoch \d+ the training loss keeps falling \(0\.\d+ → 0\.0942\) while the validation loss rises \(0\.\d+ → 1\.31, \+4\d %, \d+ standard errors\): clear overfitting, the network has begun to memorise its training pictures\. The weights of epoch 9 \(validation accuracy 69\.2 % ± 2\.3\) are kept; try dropout before the last dense layers/,
   )
 })
 

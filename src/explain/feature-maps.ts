@@ -1,10 +1,12 @@
 import { OptionError } from '../base/errors.js'
+import { formatCount, formatPercent } from '../base/format.js'
 import type { Shape } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
 import { callNamed, computingCalls } from '../train/activations.js'
 import type { Model } from '../train/model.js'
 import { type PicturePixels, picturePixels } from './picture-pixels.js'
+import { readableUnit } from './readable-unit.js'
 import { type ToneRule, type Tones, toTones } from './tones.js'
 
 export interface FeatureMapOptions {
@@ -14,6 +16,8 @@ export interface FeatureMapOptions {
   readonly layers?: readonly string[]
   /** How numbers become tones. Default: shift, one for each layer. */
   readonly tones?: ToneRule
+  /** Grey levels that one stands for, where numbers are shifted. Default: for each layer a round number that lets it be seen. */
+  readonly unit?: number
   readonly threads?: number
 }
 
@@ -21,7 +25,9 @@ export interface FeatureMapOptions {
 export interface ShownMaps {
   /** One byte for each number, [h, w, K]; and what was done to them, with a sentence. */
   readonly tones: Tones
-  /** What was done to them, in a few words: `Shifted by 118; 0.4 % cut off.` */
+  /** Grey levels that one stands for; null where a layer's ends are black and white. */
+  readonly unit: number | null
+  /** What was done to them, in a few words: `One is 500 grey levels. Shifted by 118; 0.4 % cut off.` */
   readonly note: string
   /** The smallest and the largest number. */
   readonly range: readonly [low: number, high: number]
@@ -47,8 +53,6 @@ export interface LayerMaps {
 export interface FeatureMaps {
   /** The picture, to look at. */
   readonly picture: PicturePixels
-  /** Grey levels that one stands for: 255 for a network that sees -0.5 … 0.5. */
-  readonly unit: number
   /** What the tones of all layers have in common. */
   readonly sentence: string
   readonly layers: readonly LayerMaps[]
@@ -63,22 +67,21 @@ export interface FeatureMaps {
 export async function featureMaps(
   model: Model,
   picture: Tensor,
-  { before = null, layers, tones, threads }: FeatureMapOptions = {},
+  { before = null, layers, tones = 'shift', unit, threads }: FeatureMapOptions = {},
 ): Promise<FeatureMaps> {
   const x = onePicture('featureMaps', picture)
   const computing = computingCalls(model.network)
   const calls = layers?.map(name => callNamed(computing, name)) ?? visibleCalls(model)
   const options = { layers: calls.map(({ name }) => name), ...(threads !== undefined && { threads }) }
   const [first, last] = [await before?.activations(x, options), await model.activations(x, options)]
-  const unit = unitOf(x)
   const show = ({ data }: Tensor<Float32Array>, [, , maps]: LayerMaps['grid']): ShownMaps => {
-    const shown = toTones(data, { unit, ...(tones && { how: tones }) })
-    return { tones: shown, note: noteOn(shown), ...factsOf(data, maps) }
+    const levels = tones === 'shift' ? (unit ?? readableUnit(data)) : null
+    const shown = toTones(data, { how: tones, ...(levels !== null && { unit: levels }) })
+    return { tones: shown, unit: levels, note: noteOn(shown, levels), ...factsOf(data, maps) }
   }
   return {
     picture: picturePixels(x),
-    unit,
-    sentence: commonSentence(unit, tones),
+    sentence: commonSentence(tones, unit),
     layers: calls.map(({ name, layer, outputShape }) => {
       const grid = gridOf(outputShape)
       return {
@@ -93,21 +96,21 @@ export async function featureMaps(
   }
 }
 
-const commonSentence = (unit: number, rule: ToneRule = 'shift'): string =>
-  rule === 'shift'
-    ? `One in a layer's numbers is ${unit} grey levels, as in the picture.`
-    : 'Every layer has a scale of its own.'
-
-/** The unit is said once for all layers, and shares are easier to compare than counts. */
-function noteOn({ bytes, how, shift, cutBelow, cutAbove, sentence }: Tones): string {
-  if (how !== 'shift') return sentence
-  const cut = (cutBelow + cutAbove) / bytes.length
-  const rest = cut === 0 ? 'nothing cut off' : `${percent(cut)} cut off`
-  return `${shift === 0 ? 'Not shifted' : `Shifted by ${shift}`}; ${rest}.`
+function commonSentence(rule: ToneRule, unit: number | undefined): string {
+  if (rule !== 'shift') return 'Every layer has a scale of its own.'
+  if (unit !== undefined) return `In every layer one is ${formatCount(unit)} grey levels.`
+  return 'How many grey levels one stands for is chosen for each layer, so that it can be seen.'
 }
 
-const percent = (share: number): string =>
-  share < 0.0005 ? 'less than 0.1 %' : `${(100 * share).toFixed(1)} %`
+/** Shares are easier to compare than counts. */
+function noteOn({ bytes, shift, cutBelow, cutAbove, sentence }: Tones, unit: number | null): string {
+  if (unit === null) return sentence
+  const cut = (cutBelow + cutAbove) / bytes.length
+  const rest = cut === 0 ? 'nothing cut off' : `${percent(cut)} cut off`
+  return `One is ${formatCount(unit)} grey levels. ${shift === 0 ? 'Not shifted' : `Shifted by ${shift}`}; ${rest}.`
+}
+
+const percent = (share: number): string => (share < 0.0005 ? 'less than 0.1 %' : formatPercent(share))
 
 /** A picture with a batch axis; several, or something else, are refused. */
 export function onePicture(who: string, picture: Tensor): Tensor {
@@ -128,10 +131,6 @@ const visibleCalls = ({ network }: Model): readonly LayerCall[] =>
       call.layer.className !== 'Dropout' &&
       (call.outputShape.length === 3 || call.weights.length > 0),
   )
-
-/** A byte's step is 1 / 255 where a network sees -0.5 … 0.5; numbers that were no bytes are taken for such. */
-const unitOf = ({ data, scaling: { scale } }: Tensor): number =>
-  data instanceof Uint8Array ? Number((1 / scale).toPrecision(12)) : 255
 
 function gridOf(shape: Shape): LayerMaps['grid'] {
   const [height, width, maps] = shape

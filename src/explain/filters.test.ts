@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Tensor } from '../base/tensor.js'
 import { conv2d, dense, flatten } from '../nn/layers/index.js'
-import { initialWeights, sequential } from '../nn/network.js'
+import { sequential } from '../nn/network.js'
+import { Model } from '../train/model.js'
 import { firstFilters } from './filters.js'
 
 const networkOver = (channels: number) =>
@@ -11,25 +12,24 @@ const networkOver = (channels: number) =>
     flatten(),
   ])
 
-/** Weights two and a half times as large as at first. */
-const grown = (weights: ReadonlyMap<string, Tensor<Float32Array>>) =>
-  new Map(
-    [...weights].map(([name, { data, shape }]) => [
-      name,
-      new Tensor(
-        data.map(w => 2.5 * w),
-        shape,
-      ),
-    ]),
+/** The same network with weights two and a half times as large. */
+function grown(before: Model): Model {
+  const after = new Model(before.network, { seed: before.seed })
+  const longer = (data: Float32Array) => data.map(weight => 2.5 * weight)
+  after.setWeights(
+    new Map(
+      [...before.getWeights()].map(([name, { data, shape }]) => [name, new Tensor(longer(data), shape)]),
+    ),
   )
+  return after
+}
 
 test('filters of colours, before and after, on one scale', () => {
-  const network = networkOver(3)
-  const before = initialWeights(network, 5)
+  const before = new Model(networkOver(3), { seed: 5 })
   const after = grown(before)
-  const { layer, shape, scale, filters } = firstFilters(network, after, before)
+  const { layer, shape, scale, filters } = firstFilters(after, { before })
   expect([layer, ...shape]).toEqual(['conv2d', 3, 2, 3, 4])
-  const kernel = after.get('conv2d/kernel')!.data // [3, 2, 3, 4]
+  const kernel = after.getWeights().get('conv2d/kernel')!.data // [3, 2, 3, 4]
   expect(scale).toBe(Math.max(...kernel.map(Math.abs)))
   expect(filters).toHaveLength(4)
   const { before: first, after: last, moved } = filters[2]!
@@ -43,8 +43,7 @@ test('filters of colours, before and after, on one scale', () => {
 })
 
 test('filters of grey pictures are grey, and the first weights may be unknown', () => {
-  const network = networkOver(1)
-  const { filters, sentence, scale } = firstFilters(network, initialWeights(network, 5))
+  const { filters, sentence, scale } = firstFilters(new Model(networkOver(1), { seed: 5 }))
   expect(filters[0]!.after).toMatchObject({ width: 2, height: 3, channels: 1 })
   expect(filters.every(({ before, moved }) => before === null && moved === null)).toBe(true)
   const end = Number(scale.toPrecision(2))
@@ -55,11 +54,11 @@ test('filters of grey pictures are grey, and the first weights may be unknown', 
 
 test('says why there is nothing to see', () => {
   const flat = sequential([flatten({ inputShape: [4, 4, 1] }), dense({ units: 2 })])
-  expect(() => firstFilters(flat, initialWeights(flat, 0))).toThrow(
+  expect(() => firstFilters(new Model(flat))).toThrow(
     '"sequential" has no convolution, so there are no filters to look at.',
   )
   const deep = networkOver(5)
-  expect(() => firstFilters(deep, initialWeights(deep, 0))).toThrow(
+  expect(() => firstFilters(new Model(deep))).toThrow(
     'The filters of "conv2d" are 3×2×5×4: with 5 channels they are no pictures.',
   )
 })

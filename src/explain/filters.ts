@@ -4,6 +4,7 @@ import type { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
 import { convolutionsOf, kernelOf } from '../nn/convolutions.js'
 import type { Network } from '../nn/network.js'
+import type { Model } from '../train/model.js'
 import type { PicturePixels } from './picture-pixels.js'
 import { extremes } from './tones.js'
 
@@ -28,19 +29,19 @@ export interface FirstFilters {
   readonly filters: readonly ShownFilter[]
 }
 
-type Weights = ReadonlyMap<string, Tensor<Float32Array>>
-
 /**
  * The filters of the first convolution as pictures.
  *
- * @param after the weights of today, by name
- * @param before those training began with (`initialWeights(network, seed)`); null where they are not known
+ * @param before the same network before training; null or left out where its weights are not known
  * @throws OptionError for a network without convolution, and where the first has neither 1 nor 3 channels to look at
  */
-export function firstFilters(network: Network, after: Weights, before: Weights | null = null): FirstFilters {
-  const call = firstConvolution(network)
+export function firstFilters(
+  model: Model,
+  { before = null }: { readonly before?: Model | null } = {},
+): FirstFilters {
+  const call = firstConvolution(model.network)
   const { name } = kernelOf(call)!
-  const kernels = [before?.get(name) ?? null, after.get(name)!] as const
+  const kernels = [before?.getWeights().get(name) ?? null, model.getWeights().get(name)!] as const
   const shape = kernels[1].shape as FirstFilters['shape']
   const channels = pictureChannels(call, shape)
   const scale = Math.max(...kernels.map(kernel => (kernel ? largestMagnitude(kernel.data) : 0)))

@@ -13,6 +13,8 @@ test('the likeliest classes first, each with its own map in the size of the pict
   const found = await focus(model, picture)
   const ranked = [0, 1, 2, 3].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, 3)
   expect(found.map(({ label }) => label)).toEqual(ranked)
+  expect(found.map(({ className }) => className)).toEqual(ranked.map(label => `class ${label}`))
+  expect(found.map(({ place }) => place)).toEqual(found.map(({ peak }) => peak && placeInWords(peak)))
   expect(found.map(({ probability }) => probability)).toEqual(ranked.map(label => probabilities[label]))
   const attention = await model.attention(picture, { classes: [ranked[1]!] })
   expect(found[1]!.map).toEqual(focusOf(attention, 0, 'hirescam', [8, 8]).map)
@@ -22,11 +24,12 @@ test('the likeliest classes first, each with its own map in the size of the pict
 test('the classes, the layer and the method that are asked for', async () => {
   const found = await focus(pictureModel(reference), picture, {
     classes: [3],
+    classNames: ['cat', 'dog', 'fox', 'owl'],
     layer: 'conv2d',
     method: 'gradcam',
   })
   expect(found).toMatchObject([
-    { label: 3, layer: 'conv2d', method: 'gradcam', map: { width: 8, height: 8 } },
+    { label: 3, className: 'owl', layer: 'conv2d', method: 'gradcam', map: { width: 8, height: 8 } },
   ])
 })
 

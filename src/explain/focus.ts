@@ -9,6 +9,8 @@ import { repeatRow } from './repeat-row.js'
 export interface FocusOptions {
   /** Classes to look into, from 0. Default: the three likeliest. */
   readonly classes?: readonly number[]
+  /** What classes are called. Default: `class 0`, `class 1`, … */
+  readonly classNames?: readonly string[]
   /** A layer whose output is a picture. Default: the last convolution, with its normalization and activation. */
   readonly layer?: string
   /** Default: hirescam. */
@@ -21,6 +23,7 @@ export interface Focus {
   readonly layer: string
   readonly method: FocusMethod
   readonly label: number
+  readonly className: string
   /** What the network says of the class: a probability where it ends in a softmax. */
   readonly probability: number
   /** The score that was looked into: before the softmax, where there is one. */
@@ -33,6 +36,8 @@ export interface Focus {
   readonly centre: Place | null
   /** Where the map is highest; null where nothing speaks for the class. */
   readonly peak: Place | null
+  /** The peak in words: `in the upper left`; null where nothing speaks for the class. */
+  readonly place: string | null
   /** The smallest part of the picture that holds half of what speaks for the class; null where nothing does. */
   readonly half: HalfOfFocus | null
 }
@@ -61,7 +66,7 @@ const likeliestShown = 3
 export async function focus(
   model: Model,
   picture: Tensor,
-  { classes, layer, method = 'hirescam', threads }: FocusOptions = {},
+  { classes, classNames, layer, method = 'hirescam', threads }: FocusOptions = {},
 ): Promise<Focus[]> {
   const x = onePicture('focus', picture)
   const at = { ...(layer !== undefined && { layer }), ...(threads !== undefined && { threads }) }
@@ -69,7 +74,7 @@ export async function focus(
   const wanted = classes ?? likeliest((await model.attention(x, { ...at, classes: [0] })).scores.data)
   const attention = await model.attention(repeatRow(x, wanted.length), { ...at, classes: wanted })
   const [, height, width] = x.shape as [number, number, number, number]
-  return wanted.map((_, row) => focusOf(attention, row, method, [height, width]))
+  return wanted.map((_, row) => focusOf(attention, row, method, [height, width], classNames))
 }
 
 /** One row of an attention as a map in the size of the picture. */
@@ -78,21 +83,25 @@ export function focusOf(
   row: number,
   method: FocusMethod,
   [height, width]: readonly [height: number, width: number],
+  classNames: readonly string[] = [],
 ): Focus {
   const map = classMap(attention, row, method)
   const values = resizeValues(map.values, [map.height, map.width, 1], height, width)
   const enlarged = { width, height, values }
   const label = attention.classes[row]!
+  const peak = peakOf(enlarged)
   return {
     layer: attention.layer,
     method,
     label,
+    className: classNames[label] ?? `class ${label}`,
     probability: attention.predictions.slice(row, row + 1).data[label]!,
     score: attention.scores.slice(row, row + 1).data[label]!,
     map,
     enlarged,
     centre: centreOf(enlarged),
-    peak: peakOf(enlarged),
+    peak,
+    place: peak && placeInWords(peak),
     half: halfOf(enlarged),
   }
 }

@@ -11,7 +11,7 @@ export {
 export { deadShare, type LayerActivity, type LayerActivityOptions, layerActivity } from './dead-filters.js'
 export { type Diagnosis, diagnose } from './diagnose.js'
 export type { BestEpochs, EarlyStopping, MarkedEpoch } from './diagnosis/best-epochs.js'
-export type { Curves, DiagnoseOptions, EpochRows } from './diagnosis/input.js'
+export type { Curves, DiagnoseOptions, EpochRows, LayerShare, SharedRows } from './diagnosis/input.js'
 export { verdictText } from './diagnosis/judge.js'
 export type { Strength } from './diagnosis/onset.js'
 export type { StandardErrors } from './diagnosis/standard-errors.js'
@@ -27,6 +27,7 @@ export {
 export { type FirstFilters, firstFilters, type ShownFilter } from './filters.js'
 export { type Focus, type FocusOptions, focus, type HalfOfFocus, type Place, placeInWords } from './focus.js'
 export { type JudgedPicture, judgedPictures } from './judged-pictures.js'
+export { type SharedPicture, type SharedPictures, sharedPictures } from './leakage.js'
 export {
   type Answers,
   type ClassResult,
@@ -41,7 +42,13 @@ export { type PaddingComparison, type PaddingOptions, type PaddingResult, paddin
 export { type PicturePixels, picturePixels } from './picture-pixels.js'
 export type { ChannelGrid, Grid, GridLike, Numbers } from './planes.js'
 export { type Pooled, type PoolingOptions, type PoolingSteps, pooling } from './pooling.js'
-export { type LayerCosts, type ShapeChain, type ShapeChainRow, shapeChain } from './shape-chain.js'
+export {
+  type LayerCosts,
+  layerShares,
+  type ShapeChain,
+  type ShapeChainRow,
+  shapeChain,
+} from './shape-chain.js'
 export type { Background } from './shift/move-picture.js'
 export {
   type MovedNetwork,

@@ -19,9 +19,9 @@ export interface JudgedPicture {
  * @param x [N, H, W, C], the pictures that `found` counts
  */
 export async function judgedPictures(
-  { worst, classNames }: Mistakes,
   model: Model,
   x: Tensor<Uint8Array>,
+  { worst, classNames }: Mistakes,
 ): Promise<JudgedPicture[]> {
   if (worst.length === 0) return []
   const pictures = worst.map(({ row }) => x.slice(row, row + 1))

@@ -6,6 +6,7 @@ test('bytes stay, of two channels the first is shown', () => {
   const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6)
   const colours = new Tensor(bytes, [1, 1, 2, 3]).scaled(1 / 255, -0.5)
   expect(picturePixels(colours)).toEqual({ width: 2, height: 1, channels: 3, data: bytes })
+  expect(picturePixels(new Tensor(bytes, [1, 2, 3]))).toEqual(picturePixels(colours))
   expect(picturePixels(new Tensor(bytes, [1, 3, 1, 2]))).toEqual({
     width: 1,
     height: 3,

@@ -10,11 +10,11 @@ export interface PicturePixels {
 }
 
 /**
- * The pixels of a picture [1, H, W, C]. Bytes stay as they are; other numbers are stretched over black to white. Of a picture
+ * The pixels of a picture [H, W, C] or [1, H, W, C]. Bytes stay as they are; other numbers are stretched over black to white. Of a picture
  * with neither one channel nor three the first channel is shown.
  */
 export function picturePixels({ data, shape }: Tensor): PicturePixels {
-  const [, height, width, C] = shape as [number, number, number, number]
+  const [height, width, C] = shape.slice(-3) as [number, number, number]
   const bytes = data instanceof Uint8Array ? data : toTones(data, { how: 'range' }).bytes
   if (C === 1 || C === 3) return { width, height, channels: C, data: bytes }
   return { width, height, channels: 1, data: bytes.filter((_, i) => i % C === 0) }

@@ -7,7 +7,7 @@ export type Grid = readonly (readonly number[])[]
 /** Rows of cells with a number for each channel, `[H, W, C]`. */
 export type ChannelGrid = readonly (readonly (readonly number[])[])[]
 
-/** Numbers in one list, row by row: a tensor `[H, W]` or `[H, W, C]` is one. */
+/** Numbers in one list, row by row: a tensor `[H, W]`, `[H, W, C]` or, as one picture of a batch, `[1, H, W, C]` is one. */
 export interface Numbers {
   readonly shape: Shape
   readonly data: ArrayLike<number>
@@ -23,7 +23,8 @@ export type GridLike = Grid | ChannelGrid | Numbers
  * @throws ShapeError where rows differ in length, nothing is there, or something is not a number
  */
 export function planesOf(who: string, numbers: GridLike): Grid[] {
-  const { shape, data } = isNumbers(numbers) ? numbers : flatten(who, numbers)
+  const { shape: given, data } = isNumbers(numbers) ? numbers : flatten(who, numbers)
+  const shape = given.length === 4 && given[0] === 1 ? given.slice(1) : given
   const [height, width, channels = 1] = shape
   if (shape.length < 2 || shape.length > 3 || !height || !width || !channels)
     throw new ShapeError(

@@ -3,7 +3,7 @@ import { input } from '../nn/functional.js'
 import * as layers from '../nn/layers/index.js'
 import { modelFromName } from '../nn/models.js'
 import { functional, sequential } from '../nn/network.js'
-import { shapeChain } from './shape-chain.js'
+import { layerShares, shapeChain } from './shape-chain.js'
 
 const named = (name: string) => shapeChain(sequential(modelFromName(name).layers([32, 32, 3], 10)))
 
@@ -120,4 +120,24 @@ test('networks without parameters or products say so', () => {
   expect(one.sentence).toBe(
     'dense holds 100.0 % of the parameters (10 of 10) and does 100.0 % of the multiply-adds (8 of 8).',
   )
+})
+
+test('shares of the parameters, layer by layer from the input on', () => {
+  const shares = layerShares(
+    sequential([
+      layers.flatten({ inputShape: [2, 3, 1] }),
+      layers.dropout({ rate: 0.5 }),
+      layers.dense({ units: 4 }),
+      layers.dense({ units: 2 }),
+    ]),
+  )
+  // 6·4 + 4 = 28 and 4·2 + 2 = 10.
+  expect(shares.map(({ name, className }) => [name, className])).toEqual([
+    ['input_layer', 'InputLayer'],
+    ['flatten', 'Flatten'],
+    ['dropout', 'Dropout'],
+    ['dense', 'Dense'],
+    ['dense_1', 'Dense'],
+  ])
+  expect(shares.map(({ share }) => share)).toEqual([0, 0, 0, 28 / 38, 10 / 38])
 })

@@ -4,6 +4,7 @@ import type { LayerCall } from '../nn/calls.js'
 import type { LayerWindow } from '../nn/layer-window.js'
 import type { Network } from '../nn/network.js'
 import { bytesPerNumber, overviewOf } from '../nn/summary/overview.js'
+import type { LayerShare } from './diagnosis/input.js'
 import { formulaOf } from './shape-formula.js'
 
 /** What is counted for each layer, and for the whole network. */
@@ -58,6 +59,14 @@ export function shapeChain(network: Network): ShapeChain {
   const rows = network.calls.map((call, i) => rowOf(call, network, costs[i]!, totals))
   return { name: network.name, rows, totals, sentence: whereItGoes(rows, totals) }
 }
+
+/** How much of the parameters each layer holds, inputs included: what `diagnose` takes as `costs`. */
+export const layerShares = (network: Network): LayerShare[] =>
+  shapeChain(network).rows.map(({ name, className, shares }) => ({
+    name,
+    className,
+    share: shares.parameters,
+  }))
 
 const fromCosts = (value: (cost: keyof LayerCosts) => number): LayerCosts =>
   Object.fromEntries(costNames.map(cost => [cost, value(cost)])) as unknown as LayerCosts

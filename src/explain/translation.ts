@@ -34,6 +34,8 @@ export interface TranslationOptions {
   /** Pixels in every direction, or `all`. Default: 8. */
   readonly range?: number | 'all'
   readonly threads?: number
+  /** The same numbers on every machine, a little slower. Default: false. */
+  readonly deterministic?: boolean
   readonly onEvent?: (event: TranslationEvent) => void
   /** Ends the experiment after the step under way; the promise is then rejected with its reason. */
   readonly signal?: AbortSignal
@@ -111,10 +113,10 @@ async function trainAndMove(network: TranslationNetwork, plan: Plan): Promise<Tr
 
 async function train(
   network: TranslationNetwork,
-  { dataset, train: { x, y }, seed, epochs, threads, signal, onEvent }: Plan,
+  { dataset, train: { x, y }, seed, epochs, threads, deterministic = false, signal, onEvent }: Plan,
 ): Promise<{ readonly model: Sequential; readonly seconds: number }> {
   const layers = network.layers(x.shape.slice(1), dataset.classNames.length)
-  const model = new Sequential(layers, { seed, name: network.name })
+  const model = new Sequential(layers, { seed, name: network.name, deterministic })
   const optimizer = adam({ learningRate: 0.003 })
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
   let seconds = 0

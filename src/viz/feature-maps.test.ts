@@ -19,7 +19,7 @@ const dead = { pictures: 500, before: [], after: [2] }
 const picture = { width: 2, height: 1, channels: 3 as const, data: Uint8Array.of(255, 0, 0, 0, 0, 255) }
 
 test('the maps of a layer are one picture for each time, map by map', async () => {
-  const { svg, description } = drawLayerMaps(layer, dead)
+  const { svg, description } = drawLayerMaps(layer, { dead: new Map([['conv2d_1', dead]]) })
   const [before, after, ...others] = await embeddedPictures(svg)
   expect(others).toEqual([])
   for (const [sheet, add] of [

@@ -1,6 +1,6 @@
 import { type Half, halfWidth, halves, headingHeight, panelHeading, panelWidth } from './before-after.js'
 import { crossOut } from './contact-sheet.js'
-import { type DeadFilters, deadMeaning, deadNote } from './filters.js'
+import { type DeadFilters, type DeadOptions, deadMeaning, deadNote } from './filters.js'
 import { layOutMaps, mapSheet } from './map-sheet.js'
 import type { Pixels } from './png/encode-png.js'
 import { beside, Drawing, stacked } from './svg/drawing.js'
@@ -34,9 +34,7 @@ export interface FeatureMaps {
   readonly layers: readonly LayerMaps[]
 }
 
-export interface FeatureMapsOptions {
-  /** By the layer's name: its dead filters. */
-  readonly dead?: ReadonlyMap<string, DeadFilters>
+export interface FeatureMapsOptions extends DeadOptions {
   /** What the picture shows: `test picture 1, a cat`. */
   readonly caption?: string
   /** `row`: panels in two columns. `column`: below each other, for narrow screens. Default row. */
@@ -48,7 +46,7 @@ export function drawFeatureMaps(maps: FeatureMaps, options: FeatureMapsOptions =
   const { arrange = 'row', dead, caption = '' } = options
   const panels = [
     pictureDrawing(maps, caption, dead),
-    ...maps.layers.map(layer => drawLayerMaps(layer, dead?.get(layer.layer) ?? null)),
+    ...maps.layers.map(layer => drawLayerMaps(layer, options)),
   ]
   const title = `Feature maps of ${maps.layers.length === 1 ? 'one layer' : `${maps.layers.length} layers`}`
   if (arrange === 'column' || panels.length < 3) return stacked(panels, { title, gap: 14 })
@@ -103,8 +101,9 @@ function pictureDrawing(
 }
 
 /** What one layer makes of a picture, before and after training; dead filters are crossed out. */
-export function drawLayerMaps(maps: LayerMaps, dead: DeadFilters | null = null): Drawing {
+export function drawLayerMaps(maps: LayerMaps, options: DeadOptions = {}): Drawing {
   const { layer, className, shape, before, after } = maps
+  const dead = options.dead?.get(layer) ?? null
   const count = before ? 2 : 1
   const parts = [
     ...(before

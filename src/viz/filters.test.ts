@@ -21,7 +21,7 @@ const sheet = {
 const dead = { pictures: 20, before: [], after: [1, 4] }
 
 test('every filter before and after, dead ones crossed out', async () => {
-  const { svg, description, width } = drawFilters(sheet, dead)
+  const { svg, description, width } = drawFilters(sheet, { dead: new Map([['conv2d', dead]]) })
   const pictures = await embeddedPictures(svg)
   expect(pictures.map(({ rgb }) => rgb[0])).toEqual([0, 10, 20, 30, 40, 100, 110, 120, 130, 140])
   expect(pictures[6]).toMatchObject({ width: 2, height: 3, rgb: filter(110).data })

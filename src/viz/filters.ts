@@ -27,8 +27,14 @@ export interface DeadFilters {
   readonly after: readonly number[]
 }
 
+export interface DeadOptions {
+  /** By the layer's name: its dead filters, which are crossed out. `explain.deadByLayer` gives them. */
+  readonly dead?: ReadonlyMap<string, DeadFilters>
+}
+
 /** The filters of the first layer before and after training, as a contact sheet; dead ones are crossed out. */
-export function drawFilters(sheet: FilterSheet, dead: DeadFilters | null = null): Drawing {
+export function drawFilters(sheet: FilterSheet, options: DeadOptions = {}): Drawing {
+  const dead = options.dead?.get(sheet.layer) ?? null
   const parts = halvesOf(sheet, dead)
   const { body, bottom } = halves(headingHeight + 4, parts)
   const lines = wrapText(captionOf(sheet, dead), panelWidth - 24, { size: 11 })

@@ -43,7 +43,7 @@ const loss: Quantity = { name: 'loss', title: 'Loss', write: lossText, best: 'va
 export function drawHistories(runs: readonly NamedHistory[], options: HistoryDrawingOptions = {}): Drawing {
   if (runs.length === 0 || runs.some(({ history }) => history.epoch.length === 0))
     throw noEpoch('drawHistories')
-  const { arrange = 'beside' } = options
+  const { arrange = 'row' } = options
   const panels = [accuracy, loss]
     .map(quantity => panelOf(quantity, runs, options))
     .filter(({ lines }, i) => i === 1 || lines.length > 0) // as for one run
@@ -52,7 +52,7 @@ export function drawHistories(runs: readonly NamedHistory[], options: HistoryDra
   const notes =
     'Thin: training. Dashed: validation, its best epoch marked. Dotted rule: overfitting starts. ' +
     'Values in the table are those of the epoch with the lowest validation loss, ± one standard error.'
-  const width = arrange === 'beside' ? panels.length * 416 - 16 : 400
+  const width = arrange === 'row' ? panels.length * 416 - 16 : 400
   return arranged(panels, [table, sentences(width, '', notes)], {
     arrange,
     title: `Learning curves of ${runs.length} runs`,

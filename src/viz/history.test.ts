@@ -104,8 +104,8 @@ test('the text alternative says the numbers and the verdict', () => {
   )
 })
 
-test('stacked is as wide as a phone, beside twice that', () => {
-  expect(drawHistory(memorising, marks, { arrange: 'stacked' }).width).toBe(400)
+test('a column is as wide as a phone, a row twice that', () => {
+  expect(drawHistory(memorising, marks, { arrange: 'column' }).width).toBe(400)
   expect(drawHistory(memorising, marks).width).toBe(816)
 })
 
@@ -182,7 +182,7 @@ test('several runs over each other, with a table', async () => {
     'plain: best epoch 7, validation loss 1.1, validation accuracy 63.2 % ± 1.5, overfitting starts in epoch 7. ' +
       'with dropout: best epoch 12, validation loss 0.909, validation accuracy 75.0 %, no onset of overfitting.',
   )
-  expect(drawHistories(runs, { arrange: 'stacked' }).width).toBe(400)
+  expect(drawHistories(runs, { arrange: 'column' }).width).toBe(400)
   expect(() => drawHistories([])).toThrow('drawHistories')
 })
 

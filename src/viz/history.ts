@@ -22,11 +22,11 @@ export function drawHistory(
   options: HistoryDrawingOptions = {},
 ): Drawing {
   if (history.epoch.length === 0) throw noEpoch('drawHistory')
-  const { arrange = 'beside', verdict = true } = options
+  const { arrange = 'row', verdict = true } = options
   const panels = [accuracyPanel(history, marks, options), lossPanel(history, marks, options)]
     .filter(({ lines }, i) => i === 1 || lines.length > 0) // without a number, the loss's axes say so
     .map(parts => panelDrawing(parts.title, drawPanel(parts)))
-  const width = arrange === 'beside' ? panels.length * 416 - 16 : 400
+  const width = arrange === 'row' ? panels.length * 416 - 16 : 400
   const text = verdict ? (marks.text ?? '') : ''
   const description = describeHistory(history, marks)
   return arranged(panels, [sentences(width, text, notesOf(history, marks))], {

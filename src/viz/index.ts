@@ -9,7 +9,7 @@ export {
   type WalkToDraw,
 } from './convolution.js'
 export { drawFeatureMaps, drawLayerMaps, type FeatureMapsOptions } from './feature-maps.js'
-export { type DeadFilters, drawFilters } from './filters.js'
+export { type DeadFilters, type DeadOptions, drawFilters } from './filters.js'
 export { type ClassFocus, drawFocus, type FocusDrawingOptions } from './focus.js'
 export { drawHistories } from './histories.js'
 export type {

@@ -107,3 +107,13 @@ test.each([
   expect([exitCode, out]).toEqual([1, ''])
   expect(err).toContain(message)
 })
+
+test('--theme fixes light or dark; another is refused before anything is measured', async () => {
+  await fovea('explain mistakes learned -o auto.svg --top 3')
+  await fovea('explain mistakes learned -o dark.svg --top 3 --theme dark')
+  expect(readFileSync('auto.svg', 'utf8')).toContain('prefers-color-scheme')
+  expect(readFileSync('dark.svg', 'utf8')).not.toContain('prefers-color-scheme')
+  const { exitCode, err } = await fovea('explain mistakes learned -o no.svg --theme drak')
+  expect(exitCode).toBe(1)
+  expect(err).toContain('dark')
+})

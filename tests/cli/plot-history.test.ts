@@ -2,8 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { explain } from '../../src/index.node.js'
+import { Model, saveModel } from '../../src/index.node.js'
+import { modelFromName } from '../../src/nn/models.js'
+import { sequential } from '../../src/nn/network.js'
 import { fovea } from './capture.js'
 import { useTemporaryFolder } from './temporary-folder.js'
+import { writeTinyCifar10 } from './tiny-cifar10.js'
 
 useTemporaryFolder()
 
@@ -61,7 +65,7 @@ test('a run is drawn as letters, with the verdict', async () => {
   expect(out).toMatch(/▲ overfitting starts \(epoch [67]\)/)
   expect(out).toMatch(/o validation 1\.7\b/)
   expect(out.replace(/\s+/g, ' ')).toMatch(
-    /From epoch [67] the training loss keeps falling .* severe overfitting, .* Keep epoch 6 \(validation accuracy 58\.0 % ± 2\.5\)/,
+    /From epoch [67] the training loss keeps falling .* severe overfitting, .* The weights of epoch 6 \(validation accuracy 58\.0 % ± 2\.5\) are kept; try/,
   )
   // √(0.58 · 0.42 / 400) is 2.5 %: shapes has 4,000 pictures, a tenth of them for validation.
   expect(out.replace(/\s+/g, ' ')).toContain('would have ended after epoch 11, and kept epoch 6.')
@@ -77,7 +81,7 @@ test('--ascii needs no other letters for the curves', async () => {
 })
 
 test('each kind of file is written, and a sentence says what is to be seen', async () => {
-  const svg = await fovea('plot history memorises -o curves.svg --arrange stacked --theme dark')
+  const svg = await fovea('plot history memorises -o curves.svg --arrange column --theme dark')
   expect(svg.out).toMatch(/^Wrote curves\.svg\nFrom epoch [67] /)
   const text = readFileSync('curves.svg', 'utf8')
   expect(text).toContain('width="400"')
@@ -151,9 +155,30 @@ test('a data set that is not at hand is not fetched', async () => {
   const { out, err, exitCode } = await fovea('plot history far')
   expect(exitCode).toBe(0)
   expect(err).toBe(
-    'The files of cifar10 cannot be read: whether both parts hold the same classes is left out.',
+    'The files of cifar10 cannot be read: whether both parts hold the same classes or the same pictures is left out.',
   )
   expect(out).toContain('give labels.')
+})
+
+test('copies in both parts are counted, and the network of the run is advised on', async () => {
+  writeTinyCifar10('pictures', { perFile: 100 })
+  writeRun('copies', { dataset: 'cifar10', data: 'pictures' })
+  const network = sequential(modelFromName('tutorial').layers([32, 32, 3], 10))
+  await saveModel(new Model(network, { seed: 1 }), 'copies/last.safetensors')
+  // What a made-up picture depends on: its class, and where its noise begins.
+  const picture = (row: number) =>
+    `${row % 10}, ${((row % 100) * 31 + (1 + Math.floor(row / 100)) * 13) % 17}`
+  const seen = new Set(Array.from({ length: 450 }, (_, row) => picture(row)))
+  const shared = Array.from({ length: 50 }, (_, i) => picture(450 + i)).filter(text => seen.has(text)).length
+  expect(shared).toBeGreaterThan(5)
+  const { out } = await fovea('plot history copies')
+  const text = out.replace(/\s+/g, ' ')
+  expect(text).toContain(
+    `${shared} of 50 validation pictures (${(2 * shared).toFixed(1)} %) are training pictures, too, byte for byte. Likely cause:`,
+  )
+  expect(text).toMatch(
+    /Also: From epoch [67] .* try dropout 0\.3 before the Dense layer "dense" \(83\.1 % of the parameters are there\)/,
+  )
 })
 
 test('what cannot be plotted is refused with what to do', async () => {

@@ -54,7 +54,11 @@ test('a picture of another size is resized, and that is said', async () => {
   const { exitCode, out } = await fovea('explain shift learned red.png --range 2 -o map.svg')
   expect(exitCode).toBe(0)
   expect(out).toContain('red.png (50×40 pixels, resized to 32×32 as in training) was moved.')
-  expect(readFileSync('map.svg', 'utf8')).toContain('inside, nothing is cut')
+  const svg = readFileSync('map.svg', 'utf8')
+  expect(svg).toContain('inside, nothing is cut')
+  expect(svg).toContain('prefers-color-scheme')
+  await fovea('explain shift learned red.png --range 2 -o light.svg --theme light')
+  expect(readFileSync('light.svg', 'utf8')).not.toContain('prefers-color-scheme')
 })
 
 test('Ctrl-C ends training in an orderly way', async () => {

@@ -53,7 +53,7 @@ function outputOf(maps: FeatureMaps, activities: Activities | null, shown: SeenP
     drawing: () => drawn('row'),
     html: () => drawingPage(drawn('row'), { lead: sentenceOn(maps, shown), narrow: drawn('column') }),
     csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
-    json: () => ({ caption, unit: maps.unit, layers: maps.layers.map(factsOf) }),
+    json: () => ({ caption, layers: maps.layers.map(factsOf) }),
   }
 }
 
@@ -102,6 +102,7 @@ const csvTitles = [
   'low',
   'high',
   'zeroMaps',
+  'unit',
   'shift',
   'cutBelow',
   'cutAbove',
@@ -114,6 +115,7 @@ const csvCells = ({ layer, className, shape, grid, after }: LayerMaps): (string 
   grid[2],
   ...after.range,
   after.silent.length,
+  after.unit ?? '',
   after.tones.shift ?? '',
   after.tones.cutBelow,
   after.tones.cutAbove,

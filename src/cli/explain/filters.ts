@@ -1,6 +1,7 @@
 import { type Activities, deadByLayer } from '../../explain/activities.js'
 import { type FirstFilters, firstConvolution, firstFilters } from '../../explain/filters.js'
 import { drawFilters } from '../../viz/filters.js'
+import type { Drawing } from '../../viz/svg/drawing.js'
 import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
@@ -36,8 +37,7 @@ export async function explainFilters(path: string, options: SeenModelOptions, io
   io.out(drawing.description)
 }
 
-const filtersOf = ({ file, model, before }: SeenModel) =>
-  firstFilters(file.network, model.getWeights(), before?.getWeights() ?? null)
+const filtersOf = ({ model, before }: SeenModel): FirstFilters => firstFilters(model, { before })
 
 /** Everything but the pixels, which are rounded weights. */
 const factsOf = ({ filters, ...sheet }: FirstFilters) => ({
@@ -45,8 +45,5 @@ const factsOf = ({ filters, ...sheet }: FirstFilters) => ({
   moved: filters.map(({ moved }) => moved),
 })
 
-function drawingOf(seen: SeenModel, activities: Activities | null) {
-  const filters = filtersOf(seen)
-  const dead = activities && deadByLayer(activities).get(filters.layer)
-  return drawFilters(filters, dead ?? null)
-}
+const drawingOf = (seen: SeenModel, activities: Activities | null): Drawing =>
+  drawFilters(filtersOf(seen), activities ? { dead: deadByLayer(activities) } : {})

@@ -1,10 +1,10 @@
 import { formatPercent } from '../../base/format.js'
 import { sizeOf } from '../../base/shape.js'
 import type { FocusMethod } from '../../explain/class-map.js'
-import { type Focus, focus, placeInWords } from '../../explain/focus.js'
+import { type Focus, focus } from '../../explain/focus.js'
 import { picturePixels } from '../../explain/picture-pixels.js'
 import { attentionLayer } from '../../train/attention.js'
-import { type ClassFocus, drawFocus, methodName } from '../../viz/focus.js'
+import { drawFocus, methodName } from '../../viz/focus.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import type { CliIo } from '../io.js'
 import { labelNamed } from '../named-class.js'
@@ -24,7 +24,7 @@ export interface ExplainFocusOptions extends SeenPictureOptions {
 /** A picture and where the network looks in it. */
 interface SeenFocus {
   readonly picture: SeenPicture
-  readonly classes: readonly (Focus & ClassFocus)[]
+  readonly classes: readonly Focus[]
 }
 
 /** Does what `fovea explain focus` is asked for. */
@@ -54,20 +54,17 @@ async function classesIn(
   seen: SeenModel,
   { class: names, layer, method, threads }: ExplainFocusOptions,
 ): Promise<SeenFocus['classes']> {
-  const found = await focus(seen.model, x, {
-    ...(names && { classes: names.map(name => labelNamed(name, classNames(seen))) }),
+  const classNames = classNamesOf(seen)
+  return focus(seen.model, x, {
+    classNames,
+    ...(names && { classes: names.map(name => labelNamed(name, classNames)) }),
     ...(layer !== undefined && { layer }),
     ...(method && { method }),
     ...(threads !== undefined && { threads }),
   })
-  return found.map(focus => ({
-    ...focus,
-    className: seen.nameOf(focus.label),
-    place: focus.peak && placeInWords(focus.peak),
-  }))
 }
 
-const classNames = ({ file, nameOf }: SeenModel): string[] =>
+const classNamesOf = ({ file, nameOf }: SeenModel): string[] =>
   Array.from({ length: sizeOf(file.network.outputShape) }, (_, label) => nameOf(label))
 
 const drawingOf = ({ picture: { x, caption }, classes }: SeenFocus): Drawing =>
@@ -125,7 +122,7 @@ const csvRows = ({ picture, classes }: SeenFocus): (string | number)[][] =>
   ])
 
 /** Typed arrays would be written as objects. */
-const plain = ({ map, enlarged: _, ...rest }: Focus & ClassFocus) => ({
+const plain = ({ map, enlarged: _, ...rest }: Focus) => ({
   ...rest,
   map: { ...map, values: [...map.values] },
 })

@@ -93,7 +93,7 @@ async function outputOf(found: Mistakes, measured: MeasuredModel, summary: strin
   const drawings = async () => [
     drawConfusionMatrix(found),
     drawClassShares(found),
-    drawWorstPictures(await judgedPictures(found, measured.model, measured.x)),
+    drawWorstPictures(await judgedPictures(measured.model, measured.x, found)),
   ]
   return {
     drawing: async () =>

@@ -114,5 +114,5 @@ export async function activitiesOf(
     return null
   }
   const { x } = await testSet()
-  return measureActivities(model, before, x, threads === undefined ? {} : { threads })
+  return measureActivities(model, x, { before, ...(threads !== undefined && { threads }) })
 }

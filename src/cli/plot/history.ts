@@ -36,18 +36,17 @@ export async function plotHistory(
   io: CliIo,
 ): Promise<void> {
   const range = choice('--range', options.range, ['zero', 'data'])
-  const arrange = choice('--arrange', options.arrange, ['beside', 'stacked'])
+  const arrange = choice('--arrange', options.arrange, ['row', 'column'])
   const theme = checkTheme(options.theme)
   const { output, log = false, ascii = false, patience } = options
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const runs: PlottedRun[] = []
   for (const path of paths) runs.push(await readRun(path, patience, io))
   if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
-  const drawn = (arrange: 'beside' | 'stacked') => drawRuns(runs, { log, range, arrange })
-  const html = () => pageOf(runs, { log, range, arrange })
+  const how = { log, range, arrange }
   const files = {
-    drawing: () => drawn(arrange),
-    html,
+    drawing: () => drawRuns(runs, how),
+    html: () => pageOf(runs, how),
     csv: () => historyCsv(runs),
     json: () => historyJson(runs),
   }
@@ -75,14 +74,14 @@ async function readRun(path: string, patience: number | undefined, io: CliIo): P
 interface DrawnHow {
   readonly log: boolean
   readonly range: 'zero' | 'data'
-  readonly arrange: 'beside' | 'stacked'
+  readonly arrange: 'row' | 'column'
   /** Default true. */
   readonly verdict?: boolean
 }
 
 /** The verdict on a single run is the page's text, so the drawing need not have it. */
 function pageOf(runs: readonly PlottedRun[], how: DrawnHow): string {
-  const narrow = drawRuns(runs, { ...how, arrange: 'stacked', verdict: false })
+  const narrow = drawRuns(runs, { ...how, arrange: 'column', verdict: false })
   const lead = runs.length === 1 ? { lead: runs[0]!.diagnosis.text } : {}
   return drawingPage(drawRuns(runs, { ...how, verdict: false }), { ...lead, narrow })
 }

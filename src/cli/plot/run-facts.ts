@@ -2,6 +2,8 @@ import type { Dataset } from '../../data/dataset.js'
 import { classOfRows } from '../../data/labels.js'
 import { validationStart } from '../../data/split.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
+import { sharedPictures } from '../../explain/leakage.js'
+import { layerShares } from '../../explain/shape-chain.js'
 import { isDatasetAtHand } from '../../node/load-dataset.js'
 import { readModelFile } from '../../node/model-files.js'
 import type { RunFolder } from '../../node/run-folder.js'
@@ -14,14 +16,15 @@ import type { TrainSettings } from '../training/settings.js'
 export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOptions> {
   const settings = readSettings(await run.config(), run.file('config'))
   const { dataset: name, data } = settings
+  const known = { ...rateOf(settings), ...(await factsOfModel(run)) }
   if (!(await isDatasetAtHand(name, data))) {
     io.err(leftOut(`The files of ${name} are not at hand`))
-    return factsOfModel(run, settings)
+    return known
   }
   const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
-  if (!(dataset instanceof Error)) return factsOfDataset(settings, dataset)
+  if (!(dataset instanceof Error)) return { ...known, ...factsOfDataset(settings, dataset) }
   io.err(leftOut(`The files of ${name} cannot be read`))
-  return factsOfModel(run, settings)
+  return known
 }
 
 /** The same with the data set in memory. */
@@ -32,13 +35,16 @@ export function factsOfDataset(settings: TrainSettings, { train, classNames }: D
   if (!labels || validationSplit === 0) return { ...known, trainRows: train.y.rows }
   const at = validationStart(labels.length, validationSplit)
   const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
-  return { ...known, trainRows: at, validationRows: labels.length - at, labels: parts }
+  const sharedRows = sharedPictures(train.x, at)
+  return { ...known, trainRows: at, validationRows: labels.length - at, labels: parts, sharedRows }
 }
 
-/** The classes' names are in the model, too. */
-async function factsOfModel(run: RunFolder, settings: TrainSettings): Promise<DiagnoseOptions> {
+/** The network is in the model file, and the classes' names; a run that has made no checkpoint has none. */
+async function factsOfModel(run: RunFolder): Promise<DiagnoseOptions> {
   const model = await readModelFile(run.file('last')).catch(() => null)
-  return { ...rateOf(settings), ...(model?.classNames && { classNames: model.classNames }) }
+  if (!model) return {}
+  const { network, classNames } = model
+  return { costs: layerShares(network), ...(classNames && { classNames }) }
 }
 
 function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
@@ -46,4 +52,5 @@ function rateOf({ optimizer }: TrainSettings): DiagnoseOptions {
   return typeof learningRate === 'number' ? { learningRate } : {}
 }
 
-const leftOut = (why: string): string => `${why}: whether both parts hold the same classes is left out.`
+const leftOut = (why: string): string =>
+  `${why}: whether both parts hold the same classes or the same pictures is left out.`

@@ -18,6 +18,21 @@ export interface Curves {
   readonly diverged?: string | null
 }
 
+/** How much of a network's parameters a layer holds. */
+export interface LayerShare {
+  readonly name: string
+  readonly className: string
+  /** Of all parameters, 0 … 1. */
+  readonly share: number
+}
+
+/** Validation rows that stand among the training rows, too. */
+export interface SharedRows {
+  readonly rows: number
+  /** Rows of the validation part. */
+  readonly of: number
+}
+
 /** What is known beside the curves. All of it may be missing; then less can be told, and that is said. */
 export interface DiagnoseOptions {
   /** Classes the network tells apart: what guessing costs, ln(classes), follows from it. */
@@ -29,6 +44,10 @@ export interface DiagnoseOptions {
   readonly validationRows?: number
   /** The class of each row, `[N]`, from 0. */
   readonly labels?: { readonly train: ArrayLike<number>; readonly validation: ArrayLike<number> }
+  /** The layers from the input on: advice then names the one to begin with. `layerShares` makes them of a network. */
+  readonly costs?: readonly LayerShare[]
+  /** What `sharedPictures` found. */
+  readonly sharedRows?: SharedRows
   readonly learningRate?: number
   /** Default: what the history says. */
   readonly diverged?: string

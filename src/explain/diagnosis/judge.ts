@@ -1,7 +1,9 @@
+import { sharedShare } from './thresholds.js'
 import type { Check, Evidence, Verdict, VerdictName } from './verdict.js'
 import { classCollapse } from './verdicts/class-collapse.js'
 import { diverged } from './verdicts/diverged.js'
 import { capacityTooSmall, stillImproving } from './verdicts/flat-or-falling.js'
+import { leakage } from './verdicts/leakage.js'
 import { noOverfitting, noValidation, oneEpoch } from './verdicts/none.js'
 import { notLearning } from './verdicts/not-learning.js'
 import { littleValidation, validationBetter } from './verdicts/notes.js'
@@ -12,6 +14,7 @@ import { validationMismatch } from './verdicts/validation-mismatch.js'
 /** What makes all further curves meaningless comes first; overfitting after all that can look like it. */
 const checks: readonly Check[] = [
   diverged,
+  leakage,
   validationMismatch,
   rateTooHigh,
   notLearning,
@@ -27,6 +30,10 @@ const checks: readonly Check[] = [
 /** True beside any other verdict: they never stand for the whole. */
 const asides: readonly VerdictName[] = ['validation-better', 'little-validation']
 
+/** A few copies are an aside; many make all that is measured on the validation part doubtful. */
+const isAside = ({ name, numbers }: Verdict): boolean =>
+  name === 'leakage' ? !(numbers.share! > sharedShare.spoils) : asides.includes(name)
+
 /**
  * What follows from another verdict is not said beside it: its advice would lead elsewhere. On a validation part of
  * other classes the loss rises while training learns, and that is no memorising.
@@ -41,8 +48,8 @@ const explained: Partial<Record<VerdictName, readonly VerdictName[]>> = {
 export function judge(evidence: Evidence): readonly [Verdict, ...Verdict[]] {
   const held = checks.map(check => check(evidence)).filter(verdict => verdict !== null)
   const consequences = held.flatMap(({ name }) => explained[name] ?? [])
-  const main = held.filter(({ name }) => !asides.includes(name) && !consequences.includes(name))
-  const rest = held.filter(({ name }) => asides.includes(name))
+  const main = held.filter(verdict => !isAside(verdict) && !consequences.includes(verdict.name))
+  const rest = held.filter(isAside)
   const [first = noOverfitting(evidence), ...others] = main
   return [first, ...others, ...rest]
 }

@@ -9,6 +9,8 @@ const optionNames: readonly (keyof DiagnoseOptions)[] = [
   'trainRows',
   'validationRows',
   'labels',
+  'costs',
+  'sharedRows',
   'learningRate',
   'diverged',
   'patience',

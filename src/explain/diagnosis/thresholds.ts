@@ -60,6 +60,12 @@ export const straight = 0.8
 /** Twice the training loss from the first epoch on: too early to be memorised. */
 export const mismatchFactor = 2
 
+/** Fewer shared pictures move a curve by less than what can be read off it; more than a tenth bend all of it. */
+export const sharedShare = { noted: 0.01, spoils: 0.1 } as const
+
+/** A layer with more than half of the parameters is where a network keeps what it memorises. */
+export const mostParameters = 0.5
+
 /** Half the accuracy of guessing is worse than knowing nothing, if training itself is at twice that of guessing. */
 export const belowGuessing = 0.5
 export const aboveGuessing = 2

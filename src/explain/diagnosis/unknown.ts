@@ -1,7 +1,15 @@
 import type { Evidence } from './verdict.js'
 
 /** What cannot be told, each with how to get it. */
-export function unknownOf({ rows, valLoss, classes, labels, errors, epochs }: Evidence): string[] {
+export function unknownOf({
+  rows,
+  valLoss,
+  classes,
+  labels,
+  sharedRows,
+  errors,
+  epochs,
+}: Evidence): string[] {
   if (epochs.length === 0) return []
   const hasValidation = valLoss.some(Number.isFinite)
   const hasRows = rows.some(row => row !== undefined)
@@ -18,6 +26,9 @@ export function unknownOf({ rows, valLoss, classes, labels, errors, epochs }: Ev
     ...(classes === undefined ? ['Whether the network does better than guessing: give classes.'] : []),
     ...(hasValidation && !labels
       ? ['Whether the validation part holds the same classes as the training part: give labels.']
+      : []),
+    ...(hasValidation && !sharedRows
+      ? ['Whether validation pictures are training pictures, too: give sharedRows.']
       : []),
   ]
 }

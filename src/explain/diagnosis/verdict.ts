@@ -5,6 +5,7 @@ import type { StandardErrors } from './standard-errors.js'
 
 export type VerdictName =
   | 'diverged'
+  | 'leakage'
   | 'validation-mismatch'
   | 'not-learning'
   | 'rate-too-high'

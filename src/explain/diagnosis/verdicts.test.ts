@@ -209,6 +209,97 @@ test('what is missing is said', () => {
     'One epoch is finished (training loss 2, validation loss 2.1), which says nothing of where the curves go. Likely ' +
       'cause: training has only begun; train for at least 5 epochs.',
   )
-  expect(one.unknown).toHaveLength(4)
+  expect(one.unknown).toHaveLength(5)
   expect(diagnose({ epoch: [], history: {} }).text).toMatch(/^No epoch is finished/)
+})
+
+/** Rises from the first epoch on: overfitting, and from its text alone what is advised. */
+const memorises = curvesOf(20, { loss: falling(2, 0.8), val_loss: t => 1 + t / 20, val_accuracy: () => 0.7 })
+const adviceWith = (options: Parameters<typeof diagnose>[1]) => diagnose(memorises, options).verdict.advice
+
+test('advice against overfitting names the layer that holds most of the parameters', () => {
+  // 16·16·8 = 2,048 inputs make 64 numbers.
+  const { layers: given } = sized([
+    ['Conv2D', 3 * 3 * 3 * 8 + 8],
+    ['MaxPooling2D', 0],
+    ['Flatten', 0],
+    ['Dense', 2048 * 64 + 64],
+    ['Dense', 64 * 10 + 10],
+  ])
+  expect(adviceWith({ costs: given, validationRows: 1000 })).toBe(
+    'the weights of epoch 1 (validation accuracy 70.0 % ± 1.4) are kept; try dropout 0.3 before the Dense layer ' +
+      `"dense3" (${((100 * 131_136) / (224 + 131_136 + 650)).toFixed(1)} % of the parameters are there), or flipped and shifted pictures`,
+  )
+  expect(diagnose(memorises, { costs: given }).text).toMatch(
+    /\. The weights of epoch 1 .* are kept; try dropout 0\.3/,
+  )
+})
+
+test('where no layer holds more than half, or nothing is known, none is named', () => {
+  const even = sized([
+    ['Conv2D', 500],
+    ['Dense', 500],
+  ])
+  for (const options of [
+    {},
+    { costs: even.layers },
+    { costs: [] },
+    { costs: sized([['Flatten', 0]]).layers },
+  ])
+    expect(adviceWith(options)).toMatch(
+      /try dropout before the last dense layers, flipped and shifted pictures/,
+    )
+  const barely = sized([
+    ['Conv2D', 501],
+    ['Dense', 499],
+  ])
+  expect(adviceWith({ costs: barely.layers })).toMatch(/before the Conv2D layer "conv2d0" \(50\.1 %/)
+})
+
+test('dropout that is there already is said to be', () => {
+  const dense = (...before: [string, number][]) =>
+    adviceWith({ costs: sized([...before, ['Dense', 900]]).layers })
+  expect(dense(['Conv2D', 50], ['Dropout', 0], ['Flatten', 0])).toMatch(
+    /try more dropout than there is before the Dense layer "dense3"/,
+  )
+  expect(dense(['Dropout', 0])).toMatch(/more dropout than there is/)
+  expect(dense(['Dropout', 0], ['Conv2D', 50], ['Flatten', 0])).toMatch(/try dropout 0\.3 before/)
+})
+
+/** Layers of so many parameters; names are those of their classes with their places. */
+function sized(rows: [className: string, parameters: number][]) {
+  const total = rows.reduce((sum, [, parameters]) => sum + parameters, 0)
+  const layers = rows.map(([className, parameters], i) => ({
+    name: `${className.toLowerCase()}${i}`,
+    className,
+    share: total === 0 ? 0 : parameters / total,
+  }))
+  return { layers }
+}
+
+test.each([
+  [0, null],
+  [10, null],
+  [11, 'aside'],
+  [100, 'aside'],
+  [101, 'main'],
+  [1000, 'main'],
+])('%i of 1,000 validation pictures among the training pictures: %s', (rows, where) => {
+  const { verdict, verdicts, onset } = diagnose(memorises, { sharedRows: { rows, of: 1000 } })
+  const place = verdicts.findIndex(({ name }) => name === 'leakage')
+  expect(verdict.name).toBe(where === 'main' ? 'leakage' : 'overfitting')
+  expect(place).toBe(where === 'main' ? 0 : where === 'aside' ? verdicts.length - 1 : -1)
+  // Overfitting is seen all the same: copies would only have hidden it.
+  expect(onset).toBe(0)
+})
+
+test('leakage in words', () => {
+  const { text } = diagnose(memorises, { sharedRows: { rows: 1234, of: 10_000 } })
+  expect(text).toBe(
+    '1,234 of 10,000 validation pictures (12.3 %) are training pictures, too, byte for byte. Likely cause: the data set ' +
+      'holds copies, and they were split between the two parts; take copies out before the split; until then the ' +
+      'validation curves promise more than new pictures will keep.',
+  )
+  expect(diagnose(memorises).unknown).toContainEqual(expect.stringMatching(/give sharedRows/))
+  expect(diagnose(memorises, { sharedRows: { rows: 0, of: 9 } }).unknown.join()).not.toMatch(/sharedRows/)
 })

@@ -1,4 +1,4 @@
-import { focus, placeInWords } from '../../explain/focus.js'
+import { focus } from '../../explain/focus.js'
 import { picturePixels } from '../../explain/picture-pixels.js'
 import { drawFocus } from '../../viz/focus.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
@@ -29,13 +29,8 @@ async function lookAt({ model, test, classNames, evaluation }: Measured, row: nu
   const label = test.y.data[row]!
   const taken = evaluation.predicted[row]!
   const classes = label === taken ? undefined : [taken, label]
-  const found = await focus(model, picture, { ...(classes && { classes }) })
-  const named = found.map(one => ({
-    ...one,
-    className: classNames[one.label]!,
-    place: one.peak && placeInWords(one.peak),
-  }))
-  return drawFocus(picturePixels(picture), named, {
+  const found = await focus(model, picture, { classNames, ...(classes && { classes }) })
+  return drawFocus(picturePixels(picture), found, {
     caption: `test picture ${row + 1}, ${classNames[label]}`,
   })
 }

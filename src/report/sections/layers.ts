@@ -14,19 +14,19 @@ import type { Measured } from '../subject.js'
 /** The filters of the first layer and what every layer makes of a picture, before and after training; pooling. */
 export async function layersSection(subject: Measured): Promise<Section> {
   const { model, before = null, test, classNames } = subject
-  const filters = firstFilters(model.network, model.getWeights(), before?.getWeights() ?? null)
-  const activities = await measureActivities(model, before, test.x)
+  const filters = firstFilters(model, { before })
+  const activities = await measureActivities(model, test.x, { before })
   const dead = deadByLayer(activities)
   const picture = test.x.slice(0, 1)
   const maps = await featureMaps(model, picture, { before })
   const caption = `test picture 1, ${classNames[test.y.data[0]!]}`
-  const layerPanels = maps.layers.map(layer => drawLayerMaps(layer, dead.get(layer.layer) ?? null))
+  const layerPanels = maps.layers.map(layer => drawLayerMaps(layer, { dead }))
   return {
     id: 'layers',
     heading: 'Filters and feature maps',
     lead: `The filters of the first layer${before ? ' before and after training' : ''}, and what every layer makes of one test picture. A filter is dead when it gives 0 everywhere on ${formatCount(activities.pictures)} test pictures.`,
     content: [
-      figures([drawFilters(filters, dead.get(filters.layer) ?? null)]),
+      figures([drawFilters(filters, { dead })]),
       '<h3>What the layers make of a picture</h3>',
       figures([drawFeatureMaps({ ...maps, layers: [] }, { caption, arrange: 'column' }), ...layerPanels]),
       '<h3>Pooling</h3>',

@@ -17,7 +17,7 @@ export async function shiftSection({ model, test, classNames }: Measured): Promi
   return {
     id: 'shift',
     heading: 'Moved over the frame',
-    lead: `${formatCount(rows)} test pictures were moved by up to ${range} pixels in every direction; what comes in is their border drawn out. A network that does not mind where things are would be equally sure everywhere.`,
+    lead: `${formatCount(rows)} test pictures were moved by up to ${range} pixels in every direction; what comes in is their border drawn out. A network that does not mind where things are would be equally sure everywhere. Dense networks against convolutional ones: npx fovea explain shift.`,
     content: figures([drawShiftMaps({ example, networks: [network] })]),
   }
 }

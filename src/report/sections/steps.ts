@@ -9,7 +9,7 @@ import { drawConvolutionPath, drawConvolutionStep } from '../../viz/convolution.
 import { drawPadding } from '../../viz/padding.js'
 import { escapeText } from '../../viz/svg/element.js'
 import { convolutionPlayer } from '../players/convolution-player.js'
-import { figures, type Section, wideOrNarrow } from '../section.js'
+import { figures, type Section } from '../section.js'
 import type { Measured } from '../subject.js'
 
 /** How a filter runs over a picture: by hand, step by step, and the network's own first filter on a picture of its own. */
@@ -25,7 +25,9 @@ export function stepsSection(subject: Measured): Section {
       exampleSteps(convolution(convolutionExample)),
       ownFilter(subject),
       '<h3>Margins: same and valid</h3>',
-      figures([drawPadding(padding()), drawPadding(padding({ size: 6, kernel: 2, strides: 2 }))]),
+      figures(
+        [padding(), padding({ kernel: 2 }), padding({ size: 6, strides: 2 })].map(one => drawPadding(one)),
+      ),
     ].join('\n'),
     css: player.css,
     script: player.script,
@@ -53,14 +55,14 @@ function ownFilter({ model, test, classNames }: Measured): string {
     input: asSeen(test.x.slice(0, 1)),
     kernel: firstOf(weights.get(name)!.data, spec.shape),
     bias: round(bias),
+    ...(call.layer.window && { padding: call.layer.window.padding, strides: call.layer.window.strides }),
     tones: { unit: 1 / test.x.scaling.scale },
   })
   const middle = { row: walk.output.length >> 1, column: walk.output[0]!.length >> 1 }
-  const drawn = (arrange: 'row' | 'column') => figures([drawConvolutionStep(walk, { ...middle, arrange })])
   return [
     `<h3>The first filter of this network on a test picture (${escapeText(classNames[test.y.data[0]!]!)})</h3>`,
     '<p>Values are those the network sees, rounded to two digits. Channels are added up, then the bias.</p>',
-    wideOrNarrow(drawn('row'), drawn('column')),
+    figures([drawConvolutionStep(walk, { ...middle, arrange: 'column' })]),
   ].join('\n')
 }
 

@@ -10,9 +10,9 @@ export const panelDrawing = (title: string, body: string): Drawing =>
 export function arranged(
   panels: readonly Drawing[],
   below: readonly Drawing[],
-  { arrange, title, description }: { arrange: 'beside' | 'stacked'; title: string; description: string },
+  { arrange, title, description }: { arrange: 'row' | 'column'; title: string; description: string },
 ): Drawing {
-  const pair = arrange === 'beside' ? beside(panels, { title, gap: 16 }) : stacked(panels, { title, gap: 12 })
+  const pair = arrange === 'row' ? beside(panels, { title, gap: 16 }) : stacked(panels, { title, gap: 12 })
   return stacked([pair, ...below], { title, description, gap: 0 })
 }
 

@@ -31,8 +31,8 @@ export interface HistoryMarks {
 }
 
 export interface HistoryDrawingOptions {
-  /** Default `beside`. `stacked` is no wider than a phone. */
-  readonly arrange?: 'beside' | 'stacked'
+  /** Default `row`. `column` is no wider than a phone. */
+  readonly arrange?: 'row' | 'column'
   /** A logarithmic axis for the loss. Default false. */
   readonly log?: boolean
   /** Whether axes begin at 0 (default) or where the data does. */

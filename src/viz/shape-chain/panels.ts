@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.js'
 import { formatShape, type Shape, sameShape } from '../../base/shape.js'
 import { type TextStyle, textWidth, wrapText } from '../svg/text.js'
+import { type Part, partsOf } from './parts.js'
 
 /** What a layer moves over pictures; pairs are [vertical, horizontal]. */
 export interface ChainWindow {
@@ -36,17 +37,19 @@ export interface Panel {
   readonly names: readonly string[]
   /** Whether the panel before it is what it stands behind. */
   readonly follows: boolean
+  readonly part: Part
 }
 
 /** One panel for each size: normalization, dropout and the like change none, and share the panel before them. */
 export function panelsOf(rows: readonly ChainLayer[]): Panel[] {
   const panels: Panel[] = []
+  const parts = partsOf(rows)
   for (const layer of rows) {
     const before = panels.at(-1)
     const follows = before !== undefined && layer.from.includes(before.names.at(-1)!)
     if (before && follows && changesNoSize(layer))
       panels[panels.length - 1] = { ...before, names: [...before.names, layer.name] }
-    else panels.push({ layer, names: [layer.name], follows })
+    else panels.push({ layer, names: [layer.name], follows, part: parts.get(layer.name)! })
   }
   return panels
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { shapeChain } from '../../explain/shape-chain.js'
+import { input } from '../../nn/functional.js'
 import * as layers from '../../nn/layers/index.js'
 import { modelFromName } from '../../nn/models.js'
-import { type Network, sequential } from '../../nn/network.js'
+import { functional, type Network, sequential } from '../../nn/network.js'
 import { chain, inception, longSkip, oneLayer, residual, twoInputs } from '../model-plot/networks.fixture.js'
 import { textWidth } from '../svg/text.js'
 import { drawShapeChain } from './shape-chain.js'
@@ -43,6 +44,10 @@ const extentOf = ({ x, text, size, bold, middle }: Text): [number, number] => {
 
 test("the tutorial's example", async () => {
   await expect(draw(named('dimensions')).svg).toMatchFileSnapshot('goldens/dimensions.svg')
+})
+
+test("the tutorial's network as a phone has it", async () => {
+  await expect(draw(named('tutorial'), 360).svg).toMatchFileSnapshot('goldens/tutorial-360.svg')
 })
 
 test('blocks and columns are to scale', () => {
@@ -143,4 +148,84 @@ test('layers that join say what they join; those that change no size share a pan
 
 test('a width without room for a caption is refused', () => {
   expect(() => draw(oneLayer(), 100)).toThrow('drawShapeChain: width 100 leaves no room for a caption.')
+})
+
+/** Each bracket with the words over it and the layers under it, read from the drawing. */
+function bracketsOf(svg: string) {
+  const texts = textsOf(svg)
+  const names = texts.filter(({ size, bold }) => size === 11 && bold)
+  const paths = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)(V[\d.]+)?H([\d.]+)(V[\d.]+)?" fill="none"/g)]
+  return paths.map(([, x, y, opens, to, closes]) => {
+    const [left, right] = [Number(x), Number(to)]
+    const line = Number(opens ? opens.slice(1) : y)
+    const words = texts.filter(text => text.y < line && text.y > line - 36 && text.size === 12)
+    const row = Math.min(...names.filter(name => name.y > line).map(name => name.y))
+    return {
+      says: words
+        .filter(text => text.x > left - 12 && text.x < right + 12)
+        .map(({ text }) => text)
+        .join(' '),
+      over: names.filter(name => name.y === row && name.x > left && name.x < right).map(({ text }) => text),
+      begins: opens !== undefined,
+      ends: closes !== undefined,
+    }
+  })
+}
+
+const [converts, classifies] = ['converts the picture', 'classifies']
+
+test('brackets say what converts the picture and what classifies; what is fed in is neither', () => {
+  const found = bracketsOf(draw(named('dimensions'), 1200).svg)
+  const convolutional = ['conv2d', 'max_pooling2d', 'conv2d_1', 'max_pooling2d_1', 'conv2d_2']
+  expect(found).toEqual([
+    { says: converts, over: convolutional, begins: true, ends: true },
+    { says: classifies, over: ['flatten', 'dense', 'dense_1'], begins: true, ends: true },
+  ])
+  expect(draw(named('dimensions')).description).toMatch(
+    / conv2d to conv2d_2: the network converts the picture\. flatten to dense_1: the network classifies\.$/,
+  )
+})
+
+test('where rows are broken each has its brackets, open at the end that goes on', () => {
+  const found = bracketsOf(draw(named('dimensions'), 360).svg)
+  expect(found.map(({ says, over, begins, ends }) => [says, over.length, begins, ends])).toEqual([
+    [converts, 1, true, false],
+    [converts, 2, false, false],
+    [converts, 2, false, true],
+    [classifies, 3, true, true],
+  ])
+})
+
+test('dense networks only classify; convolutions alone only convert; pooling over all of the picture ends it', () => {
+  const says = (network: Network) => bracketsOf(draw(network, 3000).svg).map(bracket => bracket.says)
+  expect(says(named('dense'))).toEqual([classifies])
+  expect(says(oneLayer())).toEqual([classifies])
+  expect(says(chain(3))).toEqual([converts])
+  const [first, second, ...none] = bracketsOf(draw(residual(), 3000).svg)
+  expect(none).toEqual([])
+  expect(first!.over).toEqual([
+    'conv2d',
+    'conv2d_1',
+    'conv2d_2',
+    'add',
+    'conv2d_3',
+    'conv2d_4',
+    'conv2d_5',
+    'add_1',
+  ])
+  expect(second!.over).toEqual(['global_average_pooling2d', 'dense'])
+  expect(says(twoInputs())).toEqual([converts, classifies, classifies])
+})
+
+test('a flat shape on the way to a block converts', () => {
+  const picture = input({ shape: [8, 8, 4] })
+  const seen = layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same' }).apply(picture)
+  const numbers = layers.dense({ units: 256 }).apply(layers.globalAveragePooling2d().apply(seen))
+  const again = layers.reshape({ targetShape: [8, 8, 4] }).apply(numbers)
+  const outputs = layers.flatten().apply(layers.add().apply([seen, again]))
+  const found = bracketsOf(draw(functional({ name: 'back', inputs: picture, outputs }), 3000).svg)
+  expect(found.map(bracket => [bracket.says, bracket.over.at(0), bracket.over.at(-1)])).toEqual([
+    [converts, 'conv2d', 'add'],
+    [classifies, 'flatten', 'flatten'],
+  ])
 })

@@ -12,7 +12,7 @@ export function addPlotHistory(plot: Command, { io }: CliContext): void {
     .option('-o, --output <file>', '.svg, .png, .html, .csv or .json (default: curves on the terminal)')
     .option('--log', 'a logarithmic axis for the loss')
     .option('--range <kind>', 'zero: axes begin at 0; data: where the curves do', 'zero')
-    .option('--arrange <kind>', 'beside, or stacked for narrow pages', 'beside')
+    .option('--arrange <kind>', 'row, or column for narrow pages', 'row')
     .option('--theme <theme>', 'auto, light or dark (default: auto, for .png light)')
     .option('--patience <n>', 'of the early stopping that is reckoned', wholeNumber('--patience', 0, '5'))
     .option('--ascii', 'print with ASCII letters only')

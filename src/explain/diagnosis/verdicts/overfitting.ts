@@ -1,4 +1,6 @@
-import { significantZ } from '../thresholds.js'
+import { formatPercent } from '../../../base/format.js'
+import type { LayerShare } from '../input.js'
+import { mostParameters, significantZ } from '../thresholds.js'
 import type { Check, Evidence } from '../verdict.js'
 import { nth, percentWithError, say } from '../words.js'
 
@@ -25,7 +27,7 @@ export const overfitting: Check = evidence => {
       `${say(trainLoss[to]!)}) while the validation loss rises (${say(smoothed[from]!)} → ${say(smoothed[to]!)}, ` +
       `+${change.toFixed(0)} %${sayZ(evidence)})`,
     cause: `${rise.strength} overfitting, the network has begun to memorise its training pictures`,
-    advice: `${bestEpoch(evidence)}try dropout before the last dense layers, flipped and shifted pictures, or more of them`,
+    advice: `${bestEpoch(evidence)}try ${remedies(evidence)}`,
   }
 }
 
@@ -36,7 +38,22 @@ function sayZ({ rise }: Evidence): string {
   return z > significantZ ? `, ${size}` : `, ${size}: not significant yet`
 }
 
-/** `keep epoch 8 (validation accuracy 70.4 % ± 0.5), and ` */
+/** Where the network keeps most of what it could memorise is known: there dropout does most. */
+function remedies({ costs = [] }: Evidence): string {
+  const place = costs.findIndex(({ share }) => share > mostParameters)
+  if (place < 0) return 'dropout before the last dense layers, flipped and shifted pictures, or more of them'
+  const { name, className, share } = costs[place]!
+  const dropout = dropsBefore(costs, place) ? 'more dropout than there is' : 'dropout 0.3'
+  return `${dropout} before the ${className} layer "${name}" (${formatPercent(share)} of the parameters are there), or flipped and shifted pictures`
+}
+
+/** Whether numbers are dropped between that layer and the one with parameters before it. */
+function dropsBefore(costs: readonly LayerShare[], place: number): boolean {
+  const weighted = costs.slice(0, place).findLastIndex(({ share }) => share > 0)
+  return costs.slice(weighted + 1, place).some(({ className }) => className.includes('Dropout'))
+}
+
+/** `the weights of epoch 8 (validation accuracy 70.4 % ± 0.5) are kept; ` */
 function bestEpoch({ best, epochs, valAccuracy, errors }: Evidence): string {
   if (!best.valLoss) return ''
   const place = epochs.indexOf(best.valLoss.epoch)
@@ -45,5 +62,6 @@ function bestEpoch({ best, epochs, valAccuracy, errors }: Evidence): string {
     accuracy === undefined || Number.isNaN(accuracy)
       ? ''
       : ` (validation accuracy ${percentWithError(accuracy, errors.valAccuracy[place] ?? null)})`
-  return `keep epoch ${nth(best.valLoss.epoch)}${share}, and `
+  // Fit keeps them in the model, for `restoreBest`; a run in its folder.
+  return `the weights of epoch ${nth(best.valLoss.epoch)}${share} are kept; `
 }
