@@ -46,5 +46,5 @@ nav.contents a{text-decoration:none}
 button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:4px;padding:4px 8px}
 button{cursor:pointer}
 :focus-visible{outline:2px solid var(--train);outline-offset:2px}
-@media print{section,figure{break-inside:avoid}.figures{gap:12px}button,nav.contents{display:none}}
+@media print{table{font-size:.72rem}th,td{padding:3px 6px}section,figure{break-inside:avoid}.figures{gap:12px}button,nav.contents{display:none}}
 `

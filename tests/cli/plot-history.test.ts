@@ -89,7 +89,12 @@ test('each kind of file is written, and a sentence says what is to be seen', asy
   expect((await fovea('plot history memorises -o curves.png')).exitCode).toBe(0)
   expect(readFileSync('curves.png').subarray(1, 4).toString()).toBe('PNG')
   expect((await fovea('plot history memorises -o curves.html')).exitCode).toBe(0)
-  expect(readFileSync('curves.html', 'utf8')).toMatch(/^<!doctype html>/i)
+  const page = readFileSync('curves.html', 'utf8')
+  expect(page).toMatch(/^<!doctype html>/i)
+  const widths = Array.from(page.matchAll(/<svg [^>]*? width="(\d+)"/g), ([, width]) => Number(width))
+  expect(widths).toHaveLength(2) // beside each other, and stacked for phones
+  expect(Math.max(...widths)).toBeGreaterThan(700)
+  expect(Math.min(...widths)).toBeLessThanOrEqual(440)
 })
 
 test('CSV: a line an epoch with standard errors', async () => {

@@ -2,9 +2,10 @@ import { formatShape } from '../../base/shape.js'
 import { type Activities, deadByLayer } from '../../explain/activities.js'
 import { type FeatureMaps, featureMaps, type LayerMaps } from '../../explain/feature-maps.js'
 import type { ToneRule } from '../../explain/tones.js'
+import { drawingPage } from '../../report/drawing-page.js'
 import { drawFeatureMaps } from '../../viz/feature-maps.js'
 import type { CliIo } from '../io.js'
-import { checkOutput, csvOf, writeOutput } from '../output.js'
+import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { formatTable } from '../table.js'
 import { checkTheme } from '../theme.js'
 import { formatRange } from './activity-table.js'
@@ -44,11 +45,17 @@ export async function explainFeatures(
   }
 }
 
-const outputOf = (maps: FeatureMaps, activities: Activities | null, { caption }: SeenPicture) => ({
-  drawing: () => drawFeatureMaps(maps, { caption, ...(activities && { dead: deadByLayer(activities) }) }),
-  csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
-  json: () => ({ caption, layers: maps.layers.map(factsOf) }),
-})
+function outputOf(maps: FeatureMaps, activities: Activities | null, shown: SeenPicture): Output {
+  const { caption } = shown
+  const drawn = (arrange: 'row' | 'column') =>
+    drawFeatureMaps(maps, { caption, arrange, ...(activities && { dead: deadByLayer(activities) }) })
+  return {
+    drawing: () => drawn('row'),
+    html: () => drawingPage(drawn('row'), { lead: sentenceOn(maps, shown), narrow: drawn('column') }),
+    csv: () => csvOf(csvTitles, maps.layers.map(csvCells)),
+    json: () => ({ caption, layers: maps.layers.map(factsOf) }),
+  }
+}
 
 /** How many layers there are to see, and how much of the last of them is 0. */
 function sentenceOn({ layers }: FeatureMaps, { caption }: SeenPicture): string {

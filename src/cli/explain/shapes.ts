@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatPercent } from '../../base/format.js'
 import { formatShape } from '../../base/shape.js'
 import { type ShapeChain, type ShapeChainRow, shapeChain } from '../../explain/shape-chain.js'
+import { drawingPage } from '../../report/drawing-page.js'
 import { drawShapeChain } from '../../viz/shape-chain/shape-chain.js'
 import { type Drawing, stacked } from '../../viz/svg/drawing.js'
 import type { Theme } from '../../viz/svg/theme.js'
@@ -31,11 +32,18 @@ export async function explainShapes(
   if (flags.output === undefined) io.out(`${tableOf(chain)}\n`)
   else {
     const drawing = () => drawingOf(chain, flags.width)
-    const output = { drawing, csv: () => csvOfChain(chain), json: () => chain }
+    const html = () => drawingPage(drawing(), { lead: pageLead, narrow: drawingOf(chain, phoneWidth) })
+    const output = { drawing, html, csv: () => csvOfChain(chain), json: () => chain }
     await writeOutput(io, flags.output, output, theme)
   }
   io.out(chain.sentence)
 }
+
+const pageLead =
+  'How sizes change from layer to layer, to scale; and how many of the parameters and of the multiply-adds each layer has.'
+
+/** Units that a phone shows without moving them sideways. */
+const phoneWidth = 340
 
 /** The picture to scale, and below it where the parameters and the work are. */
 function drawingOf(chain: ShapeChain, width = 760): Drawing {

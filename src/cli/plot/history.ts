@@ -3,6 +3,7 @@ import { OptionError } from '../../base/errors.js'
 import { diagnose } from '../../explain/diagnose.js'
 import { verdictText } from '../../explain/diagnosis/judge.js'
 import { RunFolder } from '../../node/run-folder.js'
+import { drawingPage } from '../../report/drawing-page.js'
 import { drawHistories } from '../../viz/histories.js'
 import { drawHistory } from '../../viz/history.js'
 import type { Drawing } from '../../viz/svg/drawing.js'
@@ -42,8 +43,13 @@ export async function plotHistory(
   const runs: PlottedRun[] = []
   for (const path of paths) runs.push(await readRun(path, patience, io))
   if (output === undefined) return printHistories(runs, { log, range, ascii }, io)
-  const drawing = () => drawRuns(runs, { log, range, arrange })
-  const files = { drawing, csv: () => historyCsv(runs), json: () => historyJson(runs) }
+  const how = { log, range, arrange }
+  const files = {
+    drawing: () => drawRuns(runs, how),
+    html: () => pageOf(runs, how),
+    csv: () => historyCsv(runs),
+    json: () => historyJson(runs),
+  }
   await writeOutput(io, output, files, theme)
   io.out(runs.length === 1 ? runs[0]!.diagnosis.text : comparisonText(runs))
 }
@@ -65,10 +71,22 @@ async function readRun(path: string, patience: number | undefined, io: CliIo): P
   return { name: path.replace(/\/+$/, ''), history, diagnosis }
 }
 
-function drawRuns(
-  runs: readonly PlottedRun[],
-  options: { log: boolean; range: 'zero' | 'data'; arrange: 'row' | 'column' },
-): Drawing {
+interface DrawnHow {
+  readonly log: boolean
+  readonly range: 'zero' | 'data'
+  readonly arrange: 'row' | 'column'
+  /** Default true. */
+  readonly verdict?: boolean
+}
+
+/** The verdict on a single run is the page's text, so the drawing need not have it. */
+function pageOf(runs: readonly PlottedRun[], how: DrawnHow): string {
+  const narrow = drawRuns(runs, { ...how, arrange: 'column', verdict: false })
+  const lead = runs.length === 1 ? { lead: runs[0]!.diagnosis.text } : {}
+  return drawingPage(drawRuns(runs, { ...how, verdict: false }), { ...lead, narrow })
+}
+
+function drawRuns(runs: readonly PlottedRun[], options: DrawnHow): Drawing {
   const [first] = runs
   if (runs.length === 1) return drawHistory(first!.history, first!.diagnosis, options)
   const names = shortNames(runs.map(({ name }) => name))
