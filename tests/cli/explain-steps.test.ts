@@ -109,7 +109,7 @@ Input                 max         average         min
   12   44  203  160
   67   25  141  198`)
   expect((await fovea('explain pooling photo.png --window 4 -o pooled.png')).out).toBe(
-    'Wrote pooled.png\n20×24 → 5×6: 1 in 16 of the numbers',
+    'Wrote pooled.png\n20×24 → 5×6: 1 in 16 of the numbers. Of each window max keeps the largest, average the mean, min the smallest.',
   )
   await explain('pooling', '--input', '1 2 3; 4 5 6; 7 8 9', '--padding', 'same', '-o', 'pooled.csv')
   expect(readFileSync('pooled.csv', 'utf8')).toContain('average,0,1,7.5,9\n')

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { run } from '../../src/cli/main.js'
+import { captureIo } from '../cli/capture.js'
 import {
   codeBlocks,
   commandLines,
@@ -14,7 +16,7 @@ import {
 } from './code-blocks.js'
 
 // The guide is a program: its blocks of TypeScript, one after the other, make every figure it shows anew, and each must be the
-// committed one to the last byte. `npx vitest run -u tests/docs` writes them again.
+// committed one to the last byte. `npx vitest run tests/docs -u` writes them again.
 
 const guide = readText('docs/guide/seen.md')
 const figures = join(root, 'docs/guide/figures')
@@ -86,3 +88,19 @@ test('the guide shows every command that explains or plots, and the report', () 
 
 for (const line of lines)
   test(`fovea ${line}: there is such a command with these options`, () => expectKnownCommand(line))
+
+/** Lines that need neither a run, nor a picture, nor minutes. */
+const ready = lines.filter(line => !/^train|runs\/|cat\.png|^explain shift/.test(line))
+
+for (const line of ready)
+  test(`fovea ${line} does its work as it stands`, async () => {
+    const { io, out, err } = captureIo()
+    expect(await run(wordsOf(line), io)).toBe(0)
+    expect(err).toEqual([])
+    const file = wordsOf(line).find((_, i, words) => words[i - 1] === '-o')
+    if (file === undefined) return expect(out.join('\n').split('\n').length).toBeGreaterThan(9)
+    const [wrote, ...sentences] = out
+    expect(wrote).toBe(`Wrote ${file}`)
+    expect(sentences.join('\n')).toMatch(/\w{3}.*\.$/)
+    expect(existsSync(file)).toBe(true)
+  })

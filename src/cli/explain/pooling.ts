@@ -37,10 +37,10 @@ export async function explainPooling(
     strides: options.strides ?? window,
     padding: readPadding(options.padding),
   })
-  if (output !== undefined) await writeOutput(io, output, outputOf(steps), theme)
-  io.out(
-    output === undefined && isSmall(steps) ? `${sizesText(steps)}\n\n${numbersOf(steps)}` : sizesText(steps),
-  )
+  if (output === undefined)
+    return io.out(isSmall(steps) ? `${sizesText(steps)}\n\n${numbersOf(steps)}` : sizesText(steps))
+  await writeOutput(io, output, outputOf(steps), theme)
+  io.out(`${sizesText(steps)}. Of each window max keeps the largest, average the mean, min the smallest.`)
 }
 
 const isSmall = ({ planes }: PoolingSteps): boolean =>

@@ -172,7 +172,7 @@ test('networks with branches ask for a layout, and take any', () => {
 
 test.each([
   [{ style: 'keras' }, 'Unknown style "keras".\n  Did you mean "keras3"?'],
-  [{ rankdir: 'BT' }, 'Unknown rankdir "BT".\n  Did you mean "TB"?'],
+  [{ rankdir: 'BT' }, 'Unknown rankdir "BT".\n  Known: TB, LR.'],
   [{ showShape: true }, 'drawModel: unknown option "showShape".\n  Did you mean "showShapes"?'],
 ])('%j is refused', (options, message) => {
   expect(() => draw(oneLayer(), options as DrawModelOptions)).toThrow(message)
