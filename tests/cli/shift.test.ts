@@ -50,6 +50,15 @@ test('a run is measured on the test pictures of its data set, as numbers', async
   )
 })
 
+test('--class says which class is the right one', async () => {
+  const { out } = await fovea('explain shift learned red.png --range 1 --class ship -o map.json')
+  expect(out).toContain('The right class is ship.')
+  const { example } = JSON.parse(readFileSync('map.json', 'utf8'))
+  expect(example).toMatchObject({ label: 8, className: 'ship' })
+  await fovea('explain shift learned --range 1 --pictures 6 --class automobile -o map.json')
+  expect(JSON.parse(readFileSync('map.json', 'utf8')).example.className).toBe('automobile')
+})
+
 test('a picture of another size is resized, and that is said', async () => {
   const { exitCode, out } = await fovea('explain shift learned red.png --range 2 -o map.svg')
   expect(exitCode).toBe(0)
