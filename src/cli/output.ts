@@ -29,7 +29,8 @@ export function checkOutput(path: string, output: { readonly csv?: unknown; read
   checkFolder(path)
 }
 
-function checkFolder(path: string): void {
+/** Refuses a file where none can be: without its folder, or in the place of one. */
+export function checkFolder(path: string): void {
   const folder = dirname(path)
   if (!isFolder(folder))
     throw new FileError(`-o ${path}: there is no folder ${folder}.`, 'Make it first, or choose another.')

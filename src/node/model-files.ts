@@ -39,13 +39,15 @@ export function modelOf({ network, weights, preprocessing }: ModelFile, options:
   return model
 }
 
-/** The model file at a path: the path itself, or in a run folder the last weights. */
+/** The model file at a path: the path itself, or in a run folder the last weights, where only the best are left those. */
 export async function modelPath(path: string): Promise<string> {
   const facts = await stat(path).catch(() => null)
   if (!facts) throw await noSuchRun(path)
   if (!facts.isDirectory()) return path
-  const last = join(path, runFiles.last)
-  if (await stat(last).catch(() => null)) return last
+  for (const name of [runFiles.last, runFiles.best]) {
+    const file = join(path, name)
+    if (await stat(file).catch(() => null)) return file
+  }
   throw new FileError(
     `${path}: there is no ${runFiles.last} in this folder.`,
     'Give a run folder that has made a checkpoint, or a model file.',

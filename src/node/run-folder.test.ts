@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hearNotices } from '../base/notices.js'
 import { Tensor } from '../base/tensor.js'
 import { decodeSafetensors } from '../io/safetensors/decode.js'
 import { encodeSafetensors } from '../io/safetensors/encode.js'
@@ -290,16 +291,25 @@ test.each([
   await expect(run.history()).rejects.toThrow(`${run.file('history')}: line 2 is not an event of training.`)
 })
 
-test('rows that do not belong together are refused, naming the file', async () => {
+test('rows that do not belong together are left out, naming the file; the curves stay', async () => {
+  const heard: string[] = []
+  const stop = hearNotices(sentence => heard.push(sentence))
   const run = await RunFolder.create(path, {})
   await run.record(withRows(0))
   const file = join(path, 'validation', 'epoch-0001.safetensors')
   const write = (tensors: [string, Tensor][]) => writeFileSync(file, encodeSafetensors(new Map(tensors), {}))
   write([['loss', new Tensor(Float32Array.of(1), [1])]])
-  await expect(run.validationRows()).rejects.toThrow(`${file}: it should hold "predicted" as U8 or I32.`)
+  expect(await run.validationRows()).toEqual(new Map())
   write([
     ['loss', new Tensor(Float32Array.of(1), [1])],
     ['predicted', new Tensor(Uint8Array.of(1, 2), [2])],
   ])
-  await expect(run.history()).rejects.toThrow(`${file}: "loss" has 1 rows, but "predicted" has 2.`)
+  const history = await run.history()
+  stop()
+  expect(history.epoch).toEqual([0])
+  expect(history.validation).toEqual([undefined])
+  expect(heard).toEqual([
+    `${file}: it should hold "predicted" as U8 or I32. It is left out.`,
+    `${file}: "loss" has 1 rows, but "predicted" has 2. It is left out.`,
+  ])
 })

@@ -1,5 +1,7 @@
 import { readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FileError } from '../base/errors.js'
+import { noticeOnce } from '../base/notices.js'
 import { Tensor } from '../base/tensor.js'
 import { refuseFile } from '../io/refuse.js'
 import { decodeSafetensors } from '../io/safetensors/decode.js'
@@ -29,10 +31,13 @@ export class ValidationFiles {
     await writeAtomically(join(this.path, name), encodeSafetensors(tensors, {}))
   }
 
-  /** All there are, by epoch from 0. */
+  /** All there are, by epoch from 0. A damaged file is left out, and that is said: curves can be drawn without it. */
   async read(): Promise<Map<number, ValidationRows>> {
     const found = new Map<number, ValidationRows>()
-    for (const { epoch, path } of await this.files()) found.set(epoch, await readRows(path))
+    for (const { epoch, path } of await this.files()) {
+      const rows = await readRows(path).catch(leaveOut)
+      if (rows) found.set(epoch, rows)
+    }
     return found
   }
 
@@ -62,6 +67,12 @@ export class ValidationFiles {
       .map(({ name, number }) => ({ epoch: Number(number) - 1, path: join(this.path, name) }))
       .sort((a, b) => a.epoch - b.epoch)
   }
+}
+
+function leaveOut(error: unknown): null {
+  if (!(error instanceof FileError)) throw error
+  noticeOnce(error.problem, `${error.problem} It is left out.`)
+  return null
 }
 
 async function readRows(path: string): Promise<ValidationRows> {

@@ -10,6 +10,8 @@ export interface ReportOptions {
   /** Told the heading of each section before it is made. */
   readonly onSection?: (heading: string, number: number, of: number) => void
   readonly signal?: AbortSignal
+  /** Threads that compute. Default: one for each core. */
+  readonly threads?: number
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ReportOptions {
  * convolutions has no filters) says why.
  */
 export async function makeReport(subject: ReportSubject, options: ReportOptions = {}): Promise<string> {
-  const measured = await measure(subject)
+  const measured = await measure(subject, options)
   const sections: Section[] = []
   for (const [number, chapter] of chapters.entries()) {
     options.signal?.throwIfAborted()
@@ -28,9 +30,12 @@ export async function makeReport(subject: ReportSubject, options: ReportOptions 
   return reportPage(subject.title, sections)
 }
 
-async function measure(subject: ReportSubject): Promise<Measured> {
+async function measure(subject: ReportSubject, { threads }: ReportOptions): Promise<Measured> {
   const { model, test, classNames } = subject
-  const evaluation = await model.evaluateDetailed(test.x, test.y)
+  // A model goes on with as many threads as it was first given.
+  const evaluation = await model.evaluateDetailed(test.x, test.y, {
+    ...(threads !== undefined && { threads }),
+  })
   const { predicted, rowLoss } = evaluation
   return { ...subject, evaluation, found: mistakes({ labels: test.y.data, predicted, rowLoss, classNames }) }
 }

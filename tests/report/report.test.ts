@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
@@ -82,9 +82,21 @@ test('a run without history has a report without curves, which says why', async 
   expect(textOf(page, 'overview')).toContain('small: this run has no history yet')
 })
 
+test('a damaged file of one epoch costs no curve, and is named', async () => {
+  const rows = 'small/validation/epoch-0001.safetensors'
+  const bytes = readFileSync(rows)
+  writeFileSync(rows, bytes.subarray(0, 20))
+  const { exitCode, err } = await fovea('report small -o damaged.html --threads 1')
+  writeFileSync(rows, bytes)
+  expect(exitCode).toBe(0)
+  expect(err).toMatch(/epoch-0001\.safetensors: .* It is left out\./)
+  expect(textOf(readFileSync('damaged.html', 'utf8'), 'curves')).toContain('Accuracy')
+})
+
 test('what cannot be asked for is refused before anything is computed', async () => {
   expect((await fovea('report small --weights bset')).err).toContain('Did you mean "best"?')
   expect((await fovea('report small -o page.txt')).err).toContain('-o page.txt: a report is a page.')
+  expect((await fovea('report small -o nowhere/page.html')).err).toContain('there is no folder nowhere')
   const { exitCode, err } = await fovea('report smal')
   expect(exitCode).toBe(1)
   expect(err).toContain('Did you mean "small"?')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
+import { wholeNumber } from '../options.js'
 import type { ReportFlags } from '../report/report.js'
 
 /** `fovea report`: everything there is to see of a run, on one page. */
@@ -12,6 +13,7 @@ export function addReport(program: Command, context: CliContext): void {
     .option('--weights <which>', 'best or last', 'best')
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
+    .option('--threads <n>', 'default: one for each core', wholeNumber('--threads', 1, '2'))
     .action(async (path: string, flags: ReportFlags) => {
       const { report } = await import('../report/report.js')
       context.exitCode = await report(path, flags, context.io)

@@ -10,6 +10,7 @@ import { makeReport } from '../../report/report.js'
 import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
+import { checkFolder } from '../output.js'
 import type { TestDataOptions } from '../test-data.js'
 import { subjectOf, type WhichWeights } from './subject.js'
 
@@ -17,6 +18,7 @@ import { subjectOf, type WhichWeights } from './subject.js'
 export interface ReportFlags extends TestDataOptions {
   readonly output?: string
   readonly weights: string
+  readonly threads?: number
 }
 
 const whichWeights: readonly WhichWeights[] = ['best', 'last']
@@ -31,10 +33,11 @@ export async function report(path: string, flags: ReportFlags, io: CliIo): Promi
   const output = flags.output ?? (await defaultOutput(path))
   if (extname(output).toLowerCase() !== '.html')
     throw new OptionError(`-o ${output}: a report is a page.`, 'Give a name that ends in .html.')
+  checkFolder(output)
   const interruption = listenForInterrupt(io, () => io.err('Stopping; nothing is written.'))
   try {
-    const place = { path, output, weights, signal: interruption.signal }
-    io.out(await writeReport({ ...place, data: flags }, io))
+    const { signal } = interruption
+    io.out(await writeReport({ path, output, weights, signal, data: flags, threads: flags.threads }, io))
     return 0
   } catch (error) {
     if (!interruption.signal.aborted) throw error
@@ -56,19 +59,22 @@ export interface ReportTask {
   readonly data?: TestDataOptions
   /** When it is in memory already. */
   readonly loaded?: Dataset
+  readonly threads?: number | undefined
 }
 
 /** Makes the report, showing on a terminal which section is under way. Returns a sentence that says where it is. */
 export async function writeReport(
-  { path, output, weights, signal, data = {}, loaded }: ReportTask,
+  { path, output, weights, signal, data = {}, loaded, threads }: ReportTask,
   io: CliIo,
 ): Promise<string> {
   const subject = await subjectOf(path, { ...data, weights, ...(loaded && { loaded }) }, io)
   const onSection = (heading: string, number: number, of: number) =>
     io.terminal?.write(`\rReport, section ${number} of ${of}: ${heading}\u001b[K`)
-  const page = await makeReport(subject, { signal, onSection }).finally(() =>
-    io.terminal?.write('\r\u001b[K'),
-  )
+  const page = await makeReport(subject, {
+    signal,
+    onSection,
+    ...(threads !== undefined && { threads }),
+  }).finally(() => io.terminal?.write('\r\u001b[K'))
   await writeAtomically(output, withFont(page))
   return `Report: ${output} (${formatBytes(page.length)}, opens without a network)`
 }
