@@ -62,7 +62,7 @@ export async function writeOutput(
 }
 
 /** A cell of a CSV file (RFC 4180): in quotes where it has to be. */
-export const csvCell = (value: string | number): string => {
+const csvCell = (value: string | number): string => {
   const text = String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

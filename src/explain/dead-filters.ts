@@ -49,7 +49,7 @@ export async function layerActivity(
 export const deadShare = ({ dead, filters }: LayerActivity): number | null => dead && dead.length / filters
 
 /** Whether the last thing a layer does is to cut off what is below 0. */
-export const endsInRelu = ({ layer: { options } }: LayerCall): boolean =>
+const endsInRelu = ({ layer: { options } }: LayerCall): boolean =>
   'activation' in options && options.activation === 'relu'
 
 /** Smallest, largest, and the largest of each filter, over all that came. */

@@ -52,7 +52,7 @@ export function sheetOf(
 }
 
 /** Upper left corner of picture i, seen from that of the sheet. */
-export const placeIn = (
+const placeIn = (
   { columns, cell: [width, height], gap }: SheetLayout,
   i: number,
 ): readonly [x: number, y: number] => [

@@ -24,7 +24,7 @@ export interface ReportFlags extends TestDataOptions {
 const whichWeights: readonly WhichWeights[] = ['best', 'last']
 
 /** The report of a run, in its folder. */
-export const reportFile = 'report.html'
+const reportFile = 'report.html'
 
 /** Does what `fovea report` is asked for; returns the exit code. */
 export async function report(path: string, flags: ReportFlags, io: CliIo): Promise<number> {
@@ -63,7 +63,7 @@ export interface ReportTask {
 }
 
 /** Makes the report, showing on a terminal which section is under way. Returns a sentence that says where it is. */
-export async function writeReport(
+async function writeReport(
   { path, output, weights, signal, data = {}, loaded, threads }: ReportTask,
   io: CliIo,
 ): Promise<string> {

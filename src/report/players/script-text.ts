@@ -1,6 +1,5 @@
 /** A function that is sent to a page as text. It may use nothing from around it but the parts sent with it. */
-// biome-ignore lint/suspicious/noExplicitAny: only its text is of interest, whatever it takes
-export type ScriptPart = (...values: any[]) => unknown
+export type ScriptPart = (...values: never[]) => unknown
 
 /**
  * Functions of one file as a text that a page can run: an expression whose value is the first of them. They call each other

@@ -21,7 +21,7 @@ export interface View {
 }
 
 /** All of a small picture; of a large one the window and a cell around it. */
-export function viewOf({ planes, kernels }: WalkToDraw, { top, left }: StepToDraw): View {
+function viewOf({ planes, kernels }: WalkToDraw, { top, left }: StepToDraw): View {
   const [height, width] = sizeOf(planes[0]!)
   const [R, S] = sizeOf(kernels[0]!)
   return { rows: span(top, R, height), columns: span(left, S, width) }

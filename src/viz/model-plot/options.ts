@@ -30,8 +30,8 @@ export interface DrawModelOptions extends ModelPlotOptions {
 /** Every choice made. */
 export type ModelLook = Required<ModelPlotOptions>
 
-export const modelPlotStyles: readonly ModelPlotStyle[] = ['classic', 'keras3']
-export const rankdirs: readonly Rankdir[] = ['TB', 'LR']
+const modelPlotStyles: readonly ModelPlotStyle[] = ['classic', 'keras3']
+const rankdirs: readonly Rankdir[] = ['TB', 'LR']
 
 const defaults = {
   showShapes: false,

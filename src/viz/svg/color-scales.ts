@@ -13,28 +13,11 @@ const sequentialStops: readonly Rgb[] = [
   [254, 232, 56],
 ]
 
-/** Blue below zero, white at it, orange above. */
-const divergingStops: readonly Rgb[] = [
-  [5, 72, 125],
-  [64, 140, 191],
-  [168, 206, 228],
-  [247, 247, 247],
-  [247, 197, 150],
-  [224, 122, 45],
-  [140, 58, 0],
-]
-
 /** The colour for a share t of 0 … 1; what lies outside is cut off. */
 export const sequential = (t: number): string => hex(sequentialRgb(t))
 
 /** The same as red, green, blue of 0 … 255. */
 export const sequentialRgb = (t: number): Rgb => between(sequentialStops, t)
-
-/** The colour for t of -1 … 1, white at 0. */
-export const diverging = (t: number): string => hex(divergingRgb(t))
-
-/** The same as red, green, blue of 0 … 255. */
-export const divergingRgb = (t: number): Rgb => between(divergingStops, (t + 1) / 2)
 
 /** Black at 0, white at 1. */
 export const grey = (t: number): string => {

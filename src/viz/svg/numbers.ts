@@ -3,7 +3,7 @@ export const shortNumber = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value + 0) : String(Number(value.toPrecision(4)))
 
 /** True where a cell shows less than the whole number. */
-export const isShortened = (value: number): boolean => Number(shortNumber(value)) !== value
+const isShortened = (value: number): boolean => Number(shortNumber(value)) !== value
 
 /** `=`, or `≈` where something before or behind it was shortened. */
 export const equals = (...values: readonly number[]): string => (values.some(isShortened) ? '≈' : '=')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { diverging, grey, inkOn, sequential } from './color-scales.js'
+import { grey, inkOn, sequential } from './color-scales.js'
 import { beside, Drawing, pathThrough, stacked } from './drawing.js'
 import { el, escapeText } from './element.js'
 import { linearScale, logScale, niceTicks } from './scales.js'
@@ -75,7 +75,7 @@ test('whatever may be text has the contrast that text needs, on both grounds', (
 
 test('text on a colour is of the better contrast', () => {
   for (let t = 0; t <= 1; t += 0.05)
-    for (const colour of [sequential(t), diverging(2 * t - 1), grey(t)]) {
+    for (const colour of [sequential(t), grey(t)]) {
       const other = inkOn(colour) === '#000000' ? '#ffffff' : '#000000'
       expect(contrast(inkOn(colour), colour)).toBeGreaterThanOrEqual(contrast(other, colour) - 0.3)
     }
@@ -88,7 +88,6 @@ test('colour scales go from end to end and keep to it', () => {
     '#fee838',
     '#fee838',
   ])
-  expect(diverging(0)).toBe('#f7f7f7')
   expect([grey(0), grey(1), grey(Number.NaN)]).toEqual(['#000000', '#ffffff', '#000000'])
 })
 
