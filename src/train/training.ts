@@ -7,6 +7,7 @@ import type { FitPlan } from './fit-options.js'
 import { History } from './history.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { RunningMeans } from './running-means.js'
+import type { SchedulePlace } from './schedules/schedule.js'
 import type { Numbers, Session } from './session.js'
 
 /** What is counted over every `fit` since `compile`: the optimizer's age. */
@@ -63,9 +64,20 @@ export class Training {
     return batchesOf(this.session.setup.network, train, batchSize, order)
   }
 
-  /** What the next step needs beside its batch. */
+  /** What the next step needs beside its batch. A schedule sets the learning rate here. */
   beside(): Values {
+    const { optimizer } = this
+    if (optimizer.schedule) optimizer.learningRate = optimizer.schedule.learningRate(this.schedulePlace)
     return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed)
+  }
+
+  private get schedulePlace(): SchedulePlace {
+    const stepsPerEpoch = Math.ceil(this.plan.train.x.rows / this.plan.batchSize)
+    return {
+      step: this.epoch * stepsPerEpoch + this.step,
+      steps: this.plan.epochs * stepsPerEpoch,
+      stepsPerEpoch,
+    }
   }
 
   get place(): Place {

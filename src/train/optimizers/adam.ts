@@ -4,12 +4,13 @@ import { wholePower } from '../../base/portable-math.js'
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
+import type { Schedule } from '../schedules/schedule.js'
 import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
-import { checkFactor, checkLearningRate } from './options.js'
+import { checkFactor, type LearningRate, learningRateConfig, readLearningRate } from './options.js'
 
 export interface AdamOptions {
-  /** Default 0.001. */
-  readonly learningRate?: number
+  /** A number above 0, or a schedule. Default 0.001. */
+  readonly learningRate?: LearningRate
   /** How slowly the mean of the gradients changes. Default 0.9. */
   readonly beta1?: number
   /** How slowly the mean of their squares changes. Default 0.999. */
@@ -25,6 +26,7 @@ export interface AdamOptions {
 export class Adam implements Optimizer {
   readonly name = 'adam'
   learningRate: number
+  readonly schedule: Schedule | null
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
@@ -32,20 +34,21 @@ export class Adam implements Optimizer {
   constructor(options: AdamOptions = {}) {
     refuseUnknownOptions('adam', options, ['learningRate', 'beta1', 'beta2', 'epsilon'])
     const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options
-    checkLearningRate('adam', learningRate)
     checkFactor('adam', 'beta1', beta1)
     checkFactor('adam', 'beta2', beta2)
     if (!Number.isFinite(epsilon) || epsilon <= 0)
       throw new OptionError(`adam: epsilon must be a finite number above 0, but ${epsilon} came.`)
-    this.learningRate = learningRate
+    const rate = readLearningRate('adam', learningRate)
+    this.learningRate = rate.learningRate
+    this.schedule = rate.schedule
     this.beta1 = beta1
     this.beta2 = beta2
     this.epsilon = epsilon
   }
 
   config(): Record<string, unknown> {
-    const { learningRate, beta1, beta2, epsilon } = this
-    return { learningRate, beta1, beta2, epsilon }
+    const { beta1, beta2, epsilon } = this
+    return { learningRate: learningRateConfig(this), beta1, beta2, epsilon }
   }
 
   slots(weight: string, shape: Shape): readonly VariableSpec[] {

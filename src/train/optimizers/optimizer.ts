@@ -1,6 +1,7 @@
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Recorder, Value } from '../../engine/ops/op.js'
+import type { Schedule } from '../schedules/schedule.js'
 
 /** Where an optimizer writes its update: a recorder that also notes which variable takes which value. */
 export interface UpdateRecorder extends Recorder {
@@ -20,8 +21,10 @@ export interface WeightGradient {
 export interface Optimizer {
   /** `sgd`, `adam`. */
   readonly name: string
-  /** May be changed between steps, for instance by a callback. */
+  /** May be changed between steps, for instance by a callback; a schedule sets it before each step. */
   learningRate: number
+  /** What sets the learning rate; null: nobody, it stays as it is. */
+  readonly schedule: Schedule | null
   /** Every option with its value, as plain JSON: what is saved, and what the factory of this name takes. */
   config(): Record<string, unknown>
   /** What is remembered beside one weight, named `sgd/velocity/conv2d/kernel`. All begin as zeros. */

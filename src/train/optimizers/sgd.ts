@@ -2,12 +2,13 @@ import { refuseUnknownOptions } from '../../base/nearest.js'
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
+import type { Schedule } from '../schedules/schedule.js'
 import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
-import { checkFactor, checkLearningRate } from './options.js'
+import { checkFactor, type LearningRate, learningRateConfig, readLearningRate } from './options.js'
 
 export interface SgdOptions {
-  /** Default 0.01. */
-  readonly learningRate?: number
+  /** A number above 0, or a schedule. Default 0.01. */
+  readonly learningRate?: LearningRate
   /** Share of the last update that is kept, 0 … below 1. Default 0. */
   readonly momentum?: number
   /** Looks one step of momentum ahead (Nesterov). Default false. */
@@ -21,21 +22,23 @@ export interface SgdOptions {
 export class Sgd implements Optimizer {
   readonly name = 'sgd'
   learningRate: number
+  readonly schedule: Schedule | null
   readonly momentum: number
   readonly nesterov: boolean
 
   constructor(options: SgdOptions = {}) {
     refuseUnknownOptions('sgd', options, ['learningRate', 'momentum', 'nesterov'])
     const { learningRate = 0.01, momentum = 0, nesterov = false } = options
-    checkLearningRate('sgd', learningRate)
     checkFactor('sgd', 'momentum', momentum)
-    this.learningRate = learningRate
+    const rate = readLearningRate('sgd', learningRate)
+    this.learningRate = rate.learningRate
+    this.schedule = rate.schedule
     this.momentum = momentum
     this.nesterov = nesterov
   }
 
   config(): Record<string, unknown> {
-    return { learningRate: this.learningRate, momentum: this.momentum, nesterov: this.nesterov }
+    return { learningRate: learningRateConfig(this), momentum: this.momentum, nesterov: this.nesterov }
   }
 
   slots(weight: string, shape: Shape): readonly VariableSpec[] {

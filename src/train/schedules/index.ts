@@ -1,0 +1,1 @@
+export type { Schedule, SchedulePlace } from './schedule.js'
