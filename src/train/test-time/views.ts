@@ -9,6 +9,10 @@ import { formatShape, type Shape } from '../../base/shape.js'
 export const testTimes = ['none', 'flip', 'flip+shift'] as const
 export type TestTime = (typeof testTimes)[number]
 
+/** Those that look at a picture more than once. */
+export const averagingTestTimes = ['flip', 'flip+shift'] as const satisfies readonly TestTime[]
+export type AveragingTestTime = (typeof averagingTestTimes)[number]
+
 /** One look at a picture, and how much what it gives counts. */
 export interface View {
   readonly mirrored: boolean
