@@ -221,4 +221,12 @@ export const gradientCases = {
   topK: 'not differentiated',
   combine: 'not differentiated',
   adamStep: 'not differentiated',
+  movePictures: 'not differentiated',
+  warpPictures: 'not differentiated',
+  coverBoxes: 'not differentiated',
+  pasteBoxes: 'not differentiated',
+  mixRows: 'not differentiated',
+  recolourPictures: 'not differentiated',
+  changeLevels: 'not differentiated',
+  sharpenPictures: 'not differentiated',
 } satisfies { [N in OpName]: readonly GradientCase[] | 'not differentiated' }

@@ -9,6 +9,12 @@ import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
+import { changeLevels } from './pictures/change-levels.js'
+import { coverBoxes, mixRows, pasteBoxes } from './pictures/mix-pictures.js'
+import { movePictures } from './pictures/move-pictures.js'
+import { recolourPictures } from './pictures/recolour-pictures.js'
+import { sharpenPictures } from './pictures/sharpen-pictures.js'
+import { warpPictures } from './pictures/warp-pictures.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
 import { l2Penalty, mean } from './total.js'
@@ -55,4 +61,12 @@ export const kernels = {
   topK: rows.topK,
   combine: elementwise.combine,
   adamStep: elementwise.adamStep,
+  movePictures,
+  warpPictures,
+  coverBoxes,
+  pasteBoxes,
+  mixRows,
+  recolourPictures,
+  changeLevels,
+  sharpenPictures,
 } satisfies { [N in Exclude<OpName, AliasName>]: KernelFor<N> }
