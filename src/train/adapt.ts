@@ -7,8 +7,8 @@ import type { LayerCall } from '../nn/calls.js'
 import { activationsOfRows } from './activations.js'
 import type { Session } from './session.js'
 
-/** Rows that a layer is adapted to: statistics of a few numbers do not get better with more. */
-const mostRows = 5000
+/** Rows that a layer is adapted to at most: statistics of so few numbers do not get better with more, only later. */
+const mostRows = 2000
 /** Numbers that a layer is adapted to at most (64 MB), so that large pictures fit in memory. */
 const mostNumbers = 2 ** 24
 

@@ -155,7 +155,7 @@ export class Model {
   }
 
   /**
-   * Lets layers that compute weights from data (`normalization`, `patchWhitening`) see up to 5,000 rows of `x` [N, …inputShape],
+   * Lets layers that compute weights from data (`normalization`, `patchWhitening`) see up to 2,000 rows of `x` [N, …inputShape],
    * spread evenly over all. `fit` does so with its training rows for layers that have not been adapted yet; call this to
    * use a model without training, or to adapt again to other data.
    */
