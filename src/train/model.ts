@@ -29,6 +29,7 @@ import type { Optimizer } from './optimizers/optimizer.js'
 import { type PlanOptions, planRequest, planStep, type StepPlan } from './plan.js'
 import { predictRows } from './predict.js'
 import type { Session, SessionSetup } from './session.js'
+import { type TestTime, viewsOf } from './test-time/views.js'
 import { withinCores } from './threads.js'
 import { Training } from './training.js'
 import { checkWeights, countOptimizerParams } from './weights.js'
@@ -57,6 +58,11 @@ export interface RunOptions {
   readonly batchSize?: number
   /** Threads that compute, one for each core at most. Default: as before, at first as many. */
   readonly threads?: number
+  /**
+   * `flip`: the answer is the mean of what the network says of a picture and of its mirror image. `flip+shift`: of these
+   * and of both moved by a pixel. Takes twice, or six times as long. Default `none`.
+   */
+  readonly testTime?: TestTime
 }
 
 /**
@@ -196,18 +202,23 @@ export class Model {
   async evaluateDetailed(
     x: Tensor,
     y: Tensor,
-    { batchSize = 32, threads }: RunOptions = {},
+    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
+    const views = viewsOf(testTime, this.network.inputShape)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
-    return evaluateRows(await this.openToRun(threads), { x, y }, batchSize)
+    return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
   }
 
   /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
-  async predict(x: Tensor, { batchSize = 32, threads }: RunOptions = {}): Promise<Tensor<Float32Array>> {
+  async predict(
+    x: Tensor,
+    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
+  ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
+    const views = viewsOf(testTime, this.network.inputShape)
     checkInput(this.network, 'x', x)
-    return predictRows(await this.openToRun(threads), x, batchSize)
+    return predictRows(await this.openToRun(threads), x, batchSize, views)
   }
 
   /**
