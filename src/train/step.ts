@@ -4,6 +4,7 @@ import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
 import type { Compiled } from './compile.js'
+import type { WeightGradient } from './optimizers/optimizer.js'
 
 /** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
 export const stepKinds = ['train', 'evaluate', 'predict'] as const
@@ -172,14 +173,8 @@ function recordPenalty(graph: Graph, network: Network): Value | null {
     .reduce<Value | null>((sum, term) => (sum ? graph.apply('add', {}, [sum, term]) : term), null)
 }
 
-interface Gradient {
-  readonly name: string
-  readonly value: Value
-  readonly gradient: Value
-}
-
 /** A trainable weight that the loss does not depend on has no gradient and stays as it is. */
-function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[] {
+function recordGradients(graph: Graph, network: Network, loss: Value): WeightGradient[] {
   const trainable = network.weights.filter(weight => weight.trainable)
   const values = trainable.map(({ name, spec }) => graph.variable(name, spec.shape))
   const gradients = differentiate(graph, loss, values)
@@ -190,17 +185,7 @@ function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[
 }
 
 /** After all gradients, because an update overwrites the weight that other gradients may still read. */
-function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly Gradient[]): void {
+function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly WeightGradient[]): void {
   graph.label = optimizer.name
-  for (const weight of gradients) {
-    const shapes = new Map(
-      optimizer.slots(weight.name, weight.value.shape).map(slot => [slot.name, slot.shape]),
-    )
-    optimizer.record(
-      graph,
-      weight,
-      slot => graph.variable(slot, shapes.get(slot)!),
-      (name, length = 2) => graph.input(name, [length]),
-    )
-  }
+  optimizer.record(graph, gradients)
 }

@@ -66,12 +66,13 @@ export class Training {
 
   /** What the next step needs beside its batch. A schedule sets the learning rate here. */
   beside(): Values {
-    const { optimizer } = this
-    if (optimizer.schedule) optimizer.learningRate = optimizer.schedule.learningRate(this.schedulePlace)
-    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed)
+    const { optimizer, schedulePlace } = this
+    if (optimizer.schedule) optimizer.learningRate = optimizer.schedule.learningRate(schedulePlace)
+    return besideBatch(optimizer, this.counters.totalSteps, this.dropoutSeed, schedulePlace)
   }
 
-  private get schedulePlace(): SchedulePlace {
+  /** Where the next step stands in this `fit`. */
+  get schedulePlace(): SchedulePlace {
     const stepsPerEpoch = Math.ceil(this.plan.train.x.rows / this.plan.batchSize)
     return {
       step: this.epoch * stepsPerEpoch + this.step,

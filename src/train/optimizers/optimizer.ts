@@ -1,10 +1,15 @@
 import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Recorder, Value } from '../../engine/ops/op.js'
-import type { Schedule } from '../schedules/schedule.js'
+import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
 
-/** Where an optimizer writes its update: a recorder that also notes which variable takes which value. */
+/** Where an optimizer writes its update. */
 export interface UpdateRecorder extends Recorder {
+  /** The numbers of a weight or a slot as they are before the step. */
+  variable(name: string, shape: Shape): Value
+  /** Numbers that come in anew with every step. */
+  input(name: string, shape: Shape): Value
+  /** After the step the variable holds `value`. */
   update(variable: string, value: Value): void
 }
 
@@ -12,6 +17,15 @@ export interface WeightGradient {
   readonly name: string
   readonly value: Value
   readonly gradient: Value
+}
+
+/** A weight of the network, before anything is recorded. */
+export interface OptimizedWeight {
+  /** `conv2d/kernel` */
+  readonly name: string
+  readonly shape: Shape
+  /** Moving statistics, and weights of layers that are not trainable, are not. */
+  readonly trainable: boolean
 }
 
 /**
@@ -25,17 +39,19 @@ export interface Optimizer {
   learningRate: number
   /** What sets the learning rate; null: nobody, it stays as it is. */
   readonly schedule: Schedule | null
-  /** Every option with its value, as plain JSON: what is saved, and what the factory of this name takes. */
+  /** The options as plain JSON, those that are off left out: what is saved, and what the factory of this name takes. */
   config(): Record<string, unknown>
+  /** Refuses a network that its options do not fit: a group of weights that has no member there. */
+  check(weights: readonly OptimizedWeight[]): void
   /** What is remembered beside one weight, named `sgd/velocity/conv2d/kernel`. All begin as zeros. */
-  slots(weight: string, shape: Shape): readonly VariableSpec[]
-  /** Records the update of one weight. `slot` and `coefficients` give the values of these names. */
-  record(
-    graph: UpdateRecorder,
-    weight: WeightGradient,
-    slot: (name: string) => Value,
-    coefficients: (name: string, length?: number) => Value,
-  ): void
-  /** The coefficients of the step after `step` others (from 0), computed in float64. */
-  coefficients(step: number): Record<string, number[]>
+  slots(weight: OptimizedWeight): readonly VariableSpec[]
+  /** Records the update of all weights that have a gradient. */
+  record(graph: UpdateRecorder, gradients: readonly WeightGradient[]): void
+  /**
+   * The coefficients of a step, computed in float64.
+   *
+   * @param step steps before it since `compile`
+   * @param place where it stands in the `fit` under way
+   */
+  coefficients(step: number, place: SchedulePlace): Record<string, readonly number[]>
 }

@@ -1,12 +1,17 @@
 import { unknownName } from '../../base/nearest.js'
-import { type AdamOptions, adam } from './adam.js'
+import { type AdamOptions, adam, adamw } from './adam.js'
+import { type LionOptions, lion } from './lion.js'
 import type { Optimizer } from './optimizer.js'
+import { type RmspropOptions, rmsprop } from './rmsprop.js'
 import { type SgdOptions, sgd } from './sgd.js'
 
 /** Every optimizer that can be asked for by name, with the options its factory takes. */
 const factories = {
   sgd: (options: Readonly<Record<string, unknown>>) => sgd(options as SgdOptions),
   adam: (options: Readonly<Record<string, unknown>>) => adam(options as AdamOptions),
+  adamw: (options: Readonly<Record<string, unknown>>) => adamw(options as AdamOptions),
+  rmsprop: (options: Readonly<Record<string, unknown>>) => rmsprop(options as RmspropOptions),
+  lion: (options: Readonly<Record<string, unknown>>) => lion(options as LionOptions),
 } satisfies Record<string, (options: Readonly<Record<string, unknown>>) => Optimizer>
 
 export type OptimizerName = keyof typeof factories
