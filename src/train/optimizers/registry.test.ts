@@ -24,6 +24,6 @@ test('the options that all have come back from the config, too', () => {
 test('an unknown optimizer offers the nearest, also where Object has a property of that name', () => {
   expect(() => optimizerFromName('adan')).toThrow('Unknown optimizer "adan".\n  Did you mean "adam"?')
   expect(() => optimizerFromName('constructor')).toThrow(
-    'Unknown optimizer "constructor".\n  Known: sgd, adam, adamw, rmsprop, lion.',
+    'Unknown optimizer "constructor".\n  Known: sgd, adam, adamw, rmsprop, lion, muon.',
   )
 })
