@@ -4,7 +4,8 @@ import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
 import type { Compiled } from './compile.js'
-import type { WeightGradient } from './optimizers/optimizer.js'
+import type { WeightGradient } from './optimizers/updates.js'
+import { optimizedWeights } from './weights.js'
 
 /** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
 export const stepKinds = ['train', 'evaluate', 'predict'] as const
@@ -52,6 +53,7 @@ export function recordTraining(network: Network, compiled: Compiled, rows: numbe
   const loss = recordLogs(graph, network, compiled, prediction)
   recordUpdates(graph, compiled, recordGradients(graph, network, loss))
   for (const [weight, value] of updates) graph.update(weight, value)
+  recordAverages(graph, network, compiled)
   return graph
 }
 
@@ -188,4 +190,12 @@ function recordGradients(graph: Graph, network: Network, loss: Value): WeightGra
 function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly WeightGradient[]): void {
   graph.label = optimizer.name
   optimizer.record(graph, gradients)
+}
+
+/** Last of all, when every weight and every moving statistic has its new value. */
+function recordAverages(graph: Graph, network: Network, { optimizer }: Compiled): void {
+  graph.label = optimizer.name
+  const moved = (name: string): Value | null => graph.updates.get(name) ?? null
+  const weights = optimizedWeights(network).map(weight => ({ ...weight, value: moved(weight.name) }))
+  optimizer.averages?.record(graph, weights)
 }

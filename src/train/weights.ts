@@ -4,7 +4,7 @@ import { formatShape, type Shape, sameShape, sizeOf } from '../base/shape.js'
 import type { Network } from '../nn/network.js'
 import type { Tensors } from './checkpoint.js'
 import type { Compiled } from './compile.js'
-import type { OptimizedWeight } from './optimizers/optimizer.js'
+import type { OptimizedWeight } from './optimizers/updates.js'
 
 /** The network's weights as optimizers see them. */
 export const optimizedWeights = (network: Network): readonly OptimizedWeight[] =>

@@ -1,10 +1,10 @@
 import { wholePower } from '../../base/portable-math.js'
 import { checkAbove0 } from '../option-checks.js'
+import { ruleOptimizer } from './averaging-optimizer.js'
 import type { CommonOptions } from './common-options.js'
 import type { Optimizer } from './optimizer.js'
 import { checkFactor } from './options.js'
 import type { UpdateRule } from './rule.js'
-import { RuleOptimizer } from './rule-optimizer.js'
 
 /** The learning rate is 0.001 by default. */
 export interface AdamOptions extends CommonOptions {
@@ -18,11 +18,11 @@ export interface AdamOptions extends CommonOptions {
 
 /** Adam: every weight gets a rate of its own, from the mean and the spread of its gradients. */
 export const adam = (options: AdamOptions = {}): Optimizer =>
-  new RuleOptimizer(adamRule('adam', options), options, { learningRate: 0.001 })
+  ruleOptimizer(adamRule('adam', options), options, { learningRate: 0.001 })
 
 /** Adam with decoupled weight decay (Loshchilov & Hutter 2019): `weightDecay` is 0.004 by default, as in Keras. */
 export const adamw = (options: AdamOptions = {}): Optimizer =>
-  new RuleOptimizer(adamRule('adamw', options), options, { learningRate: 0.001, weightDecay: 0.004 })
+  ruleOptimizer(adamRule('adamw', options), options, { learningRate: 0.001, weightDecay: 0.004 })
 
 /**
  * Kingma & Ba 2015 in the form Keras uses: the bias correction goes into the rate, lr·√(1 − β₂ᵗ) / (1 − β₁ᵗ), and

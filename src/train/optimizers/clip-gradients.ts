@@ -1,6 +1,6 @@
 import type { Recorder, Value } from '../../engine/ops/op.js'
 import type { Clipping } from './common-options.js'
-import type { WeightGradient } from './optimizer.js'
+import type { WeightGradient } from './updates.js'
 
 /** Records how gradients are kept from being too large. Without clipping they are returned as they came. */
 export function clipGradients(

@@ -1,10 +1,11 @@
 import { OptionError } from '../../base/errors.js'
 import { checkAbove0, checkFrom0 } from '../option-checks.js'
+import { type AveragingOptions, averagingOptionNames } from './averaging-options.js'
 import type { LearningRate } from './options.js'
 import { readGroups, type WeightGroup } from './weight-groups.js'
 
 /** What every optimizer takes, as in Keras 3. Of the three ways to clip gradients one may be chosen. */
-export interface CommonOptions {
+export interface CommonOptions extends AveragingOptions {
   /** A number above 0, or a schedule. */
   readonly learningRate?: LearningRate
   /**
@@ -29,6 +30,7 @@ export const commonOptionNames = [
   'globalClipNorm',
   'clipValue',
   'groups',
+  ...averagingOptionNames,
 ] as const satisfies (keyof CommonOptions)[]
 
 /** How gradients are kept from being too large; null: they are not. */
@@ -37,7 +39,7 @@ export type ClipName = (typeof clipNames)[number]
 
 const clipNames = ['clipNorm', 'globalClipNorm', 'clipValue'] as const
 
-/** The common options, checked, but for the learning rate. */
+/** The common options, checked, but for the learning rate and averages. */
 export interface CommonSettings {
   readonly weightDecay: number | null
   readonly clipping: Clipping

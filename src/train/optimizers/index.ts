@@ -1,6 +1,8 @@
 export { type AdamOptions, adam, adamw } from './adam.js'
+export type { AveragingOptions } from './averaging-options.js'
 export type { CommonOptions } from './common-options.js'
 export { type LionOptions, lion } from './lion.js'
+export type { LookaheadOptions } from './lookahead.js'
 export { type MuonOptions, muon } from './muon.js'
 export type { Optimizer } from './optimizer.js'
 export { type OptimizerName, optimizerFromName, optimizerNames } from './registry.js'

@@ -1,8 +1,8 @@
+import { ruleOptimizer } from './averaging-optimizer.js'
 import type { CommonOptions } from './common-options.js'
 import type { Optimizer } from './optimizer.js'
 import { checkFactor } from './options.js'
 import type { UpdateRule } from './rule.js'
-import { RuleOptimizer } from './rule-optimizer.js'
 
 /**
  * The learning rate is 0.001 by default. Every number moves by all of it at each step, so it should be 3 to 10 times
@@ -20,7 +20,7 @@ export interface LionOptions extends CommonOptions {
  * half as much as Adam.
  */
 export const lion = (options: LionOptions = {}): Optimizer =>
-  new RuleOptimizer(lionRule(options), options, { learningRate: 0.001 })
+  ruleOptimizer(lionRule(options), options, { learningRate: 0.001 })
 
 function lionRule({ beta1 = 0.9, beta2 = 0.99 }: LionOptions): UpdateRule {
   checkFactor('lion', 'beta1', beta1)

@@ -2,14 +2,16 @@ import { OptionError } from '../../base/errors.js'
 import { refuseUnknownOptions } from '../../base/nearest.js'
 import { checkFlag, checkWhole } from '../option-checks.js'
 import { adam } from './adam.js'
+import { averaging } from './averaging-optimizer.js'
 import { sumOfSquares } from './clip-gradients.js'
 import { type CommonOptions, commonOptionNames } from './common-options.js'
-import type { OptimizedWeight, Optimizer } from './optimizer.js'
+import type { Optimizer } from './optimizer.js'
 import { checkFactor } from './options.js'
 import { matrixShape, orthogonalCoefficients, orthogonalize } from './orthogonalize.js'
 import type { UpdateRule, WeightUpdate } from './rule.js'
 import { RuleOptimizer } from './rule-optimizer.js'
 import { SplitOptimizer } from './split-optimizer.js'
+import type { OptimizedWeight } from './updates.js'
 import { checkPatterns, listed, matches, quoted } from './weight-groups.js'
 
 /**
@@ -51,7 +53,13 @@ export function muon(options: MuonOptions = {}): Optimizer {
   if (weights !== null) checkPatterns('muon', weights)
   if (others.name === 'muon')
     throw new OptionError('muon: others must be another optimizer, but muon came.', 'Give sgd or adam.')
-  return new MuonOptimizer(new RuleOptimizer(muonRule(own), own, { learningRate: 0.02 }), others, weights)
+  if (others.averages)
+    throw new OptionError(
+      `muon: others (${others.name}) averages its weights, but only all of them can be averaged.`,
+      'Give useEma or lookahead to muon: it covers the weights of others too.',
+    )
+  const matrices = new RuleOptimizer(muonRule(own), own, { learningRate: 0.02 })
+  return averaging(new MuonOptimizer(matrices, others, weights), own)
 }
 
 const muonNames = [

@@ -1,32 +1,7 @@
-import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Recorder, Value } from '../../engine/ops/op.js'
 import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
-
-/** Where an optimizer writes its update. */
-export interface UpdateRecorder extends Recorder {
-  /** The numbers of a weight or a slot as they are before the step. */
-  variable(name: string, shape: Shape): Value
-  /** Numbers that come in anew with every step. */
-  input(name: string, shape: Shape): Value
-  /** After the step the variable holds `value`. */
-  update(variable: string, value: Value): void
-}
-
-export interface WeightGradient {
-  readonly name: string
-  readonly value: Value
-  readonly gradient: Value
-}
-
-/** A weight of the network, before anything is recorded. */
-export interface OptimizedWeight {
-  /** `conv2d/kernel` */
-  readonly name: string
-  readonly shape: Shape
-  /** Moving statistics, and weights of layers that are not trainable, are not. */
-  readonly trainable: boolean
-}
+import type { Averages } from './averages.js'
+import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 
 /**
  * How gradients become new weights. The update is recorded once as ops that work in place; numbers that change from
@@ -39,6 +14,8 @@ export interface Optimizer {
   learningRate: number
   /** What sets the learning rate; null: nobody, it stays as it is. */
   readonly schedule: Schedule | null
+  /** What is kept in place of the weights where training ends; null: the weights themselves. */
+  readonly averages: Averages | null
   /** The options as plain JSON, those that are off left out: what is saved, and what the factory of this name takes. */
   config(): Record<string, unknown>
   /** Refuses a network that its options do not fit: a group of weights that has no member there. */

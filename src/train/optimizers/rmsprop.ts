@@ -1,9 +1,9 @@
 import { checkAbove0, checkFlag } from '../option-checks.js'
+import { ruleOptimizer } from './averaging-optimizer.js'
 import type { CommonOptions } from './common-options.js'
 import type { Optimizer } from './optimizer.js'
 import { checkFactor } from './options.js'
 import type { UpdateRule } from './rule.js'
-import { RuleOptimizer } from './rule-optimizer.js'
 
 /** The learning rate is 0.001 by default. */
 export interface RmspropOptions extends CommonOptions {
@@ -22,7 +22,7 @@ export interface RmspropOptions extends CommonOptions {
  * lr·g / √(v − mean² + ε), and with momentum steps are added to m ← momentum·m + step.
  */
 export const rmsprop = (options: RmspropOptions = {}): Optimizer =>
-  new RuleOptimizer(rmspropRule(options), options, { learningRate: 0.001 })
+  ruleOptimizer(rmspropRule(options), options, { learningRate: 0.001 })
 
 function rmspropRule(options: RmspropOptions): UpdateRule {
   const { rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false } = options

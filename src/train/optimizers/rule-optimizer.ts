@@ -10,9 +10,10 @@ import {
   commonOptionNames,
   readCommon,
 } from './common-options.js'
-import type { OptimizedWeight, Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
+import type { Optimizer } from './optimizer.js'
 import { learningRateConfig, readLearningRate } from './options.js'
 import { slotName, type UpdateRule, WeightUpdate } from './rule.js'
+import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 import { checkMembers, groupIndex } from './weight-groups.js'
 
 /** What of the common options is usual for one rule. */
@@ -32,6 +33,7 @@ interface Course {
 
 /** A rule, with everything that is the same for all rules around it: clip gradients, let weights decay, move them. */
 export class RuleOptimizer implements Optimizer {
+  readonly averages = null
   learningRate: number
   readonly schedule: Schedule | null
   private readonly common: CommonSettings

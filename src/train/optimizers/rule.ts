@@ -1,7 +1,7 @@
 import type { Shape } from '../../base/shape.js'
 import type { OpAttributes, OpName } from '../../engine/ops/attributes.js'
 import type { Value } from '../../engine/ops/op.js'
-import type { UpdateRecorder, WeightGradient } from './optimizer.js'
+import type { UpdateRecorder, WeightGradient } from './updates.js'
 
 /**
  * What makes one optimizer differ from another: how a weight goes along its gradient. Everything they have in common

@@ -18,13 +18,14 @@ export async function runOptimizer(
   return seen.map(weights => [...weights.w!])
 }
 
-/** The same with several weights. */
+/** The same with several weights, their averages included; `slotsToo` names slots that are wanted beside them. */
 export async function runWeights(
   optimizer: Optimizer,
   start: Rows,
   gradients: readonly Rows[],
   shapes: Rows = Object.fromEntries(Object.entries(start).map(([name, { length }]) => [name, [length]])),
   beforeStep: (step: number) => void = () => undefined,
+  slotsToo: readonly string[] = [],
 ): Promise<Rows[]> {
   const weights = Object.entries(shapes).map(([name, shape]) => ({ name, shape, trainable: true }))
   optimizer.check(weights)
@@ -36,6 +37,11 @@ export async function runWeights(
       value: graph.variable(name, shape),
       gradient: graph.input(`gradient of ${name}`, shape),
     })),
+  )
+  const moved = (name: string) => graph.updates.get(name) ?? null
+  optimizer.averages?.record(
+    graph,
+    weights.map(weight => ({ ...weight, value: moved(weight.name) })),
   )
   const slots = weights.flatMap(weight => optimizer.slots(weight))
   const device = await reference.open([...weights, ...slots])
@@ -51,7 +57,8 @@ export async function runWeights(
     }
     const floats = Object.entries(inputs).map(([name, values]) => [name, Float32Array.from(values)] as const)
     await program.run(Object.fromEntries(floats))
-    seen.push(Object.fromEntries(weights.map(({ name }) => [name, [...device.read(name)]])))
+    const names = [...weights.map(({ name }) => name), ...slotsToo]
+    seen.push(Object.fromEntries(names.map(name => [name, [...device.read(name)]])))
   }
   return seen
 }

@@ -1,9 +1,9 @@
 import { checkFlag } from '../option-checks.js'
+import { ruleOptimizer } from './averaging-optimizer.js'
 import type { CommonOptions } from './common-options.js'
 import type { Optimizer } from './optimizer.js'
 import { checkFactor } from './options.js'
 import type { UpdateRule } from './rule.js'
-import { RuleOptimizer } from './rule-optimizer.js'
 
 /** The learning rate is 0.01 by default. */
 export interface SgdOptions extends CommonOptions {
@@ -18,7 +18,7 @@ export interface SgdOptions extends CommonOptions {
  * w ← w + m·v − lr·g. (PyTorch keeps lr out of v; the two part ways as soon as the learning rate changes.)
  */
 export const sgd = (options: SgdOptions = {}): Optimizer =>
-  new RuleOptimizer(sgdRule(options), options, { learningRate: 0.01 })
+  ruleOptimizer(sgdRule(options), options, { learningRate: 0.01 })
 
 function sgdRule({ momentum = 0, nesterov = false }: SgdOptions): UpdateRule {
   checkFactor('sgd', 'momentum', momentum)

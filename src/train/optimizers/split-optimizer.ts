@@ -1,6 +1,7 @@
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
-import type { OptimizedWeight, Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
+import type { Optimizer } from './optimizer.js'
+import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 
 type NamedShape = Pick<OptimizedWeight, 'name' | 'shape'>
 
@@ -9,6 +10,7 @@ type NamedShape = Pick<OptimizedWeight, 'name' | 'shape'>
  * from outside, that of the second changes by the same factor.
  */
 export class SplitOptimizer implements Optimizer {
+  readonly averages = null
   private readonly usualRate: number
   private readonly othersUsualRate: number
 

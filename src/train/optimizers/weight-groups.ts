@@ -2,7 +2,7 @@ import { OptionError } from '../../base/errors.js'
 import { refuseUnknownOptions } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
 import { checkFrom0 } from '../option-checks.js'
-import type { OptimizedWeight } from './optimizer.js'
+import type { OptimizedWeight } from './updates.js'
 
 /** Weights that are treated in another way than the rest. Of several groups that name a weight the first counts. */
 export interface WeightGroup {
