@@ -9,9 +9,10 @@ import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
+import * as optimizer from './optimizer-steps.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
-import { l2Penalty, mean } from './total.js'
+import { l2Penalty, mean, normFactor } from './total.js'
 
 /** Ops that compute nothing: their output is their input's memory, read with another shape. */
 export type AliasName = 'reshape'
@@ -53,6 +54,11 @@ export const kernels = {
   l2Penalty,
   l2PenaltyGradient: elementwise.l2PenaltyGradient,
   topK: rows.topK,
-  combine: elementwise.combine,
-  adamStep: elementwise.adamStep,
+  combine: optimizer.combine,
+  adamStep: optimizer.adamStep,
+  rmsStep: optimizer.rmsStep,
+  lionStep: optimizer.lionStep,
+  scaleBy: optimizer.scaleBy,
+  clip: optimizer.clip,
+  normFactor,
 } satisfies { [N in Exclude<OpName, AliasName>]: KernelFor<N> }
