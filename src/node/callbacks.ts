@@ -1,1 +1,0 @@
-export * from '../train/callbacks/index.js'
