@@ -39,6 +39,8 @@ export interface TrainingState {
     readonly history: Readonly<Record<string, readonly number[]>>
   }
   readonly best: BestEpoch | null
+  /** What callbacks want to be kept, by their names. */
+  readonly callbacks?: Readonly<Record<string, unknown>>
 }
 
 /** A place training can go on from, to the same bits, also in the middle of an epoch. */

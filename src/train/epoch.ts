@@ -5,6 +5,7 @@ import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { StepEvent } from './events.js'
 import { keptWeights, withKeptWeights } from './kept-weights.js'
+import { learningRateKey } from './log-keys.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { checkWeights, stepDiverged } from './refuse-divergence.js'
@@ -70,8 +71,9 @@ async function finishEpoch(
   measures: EpochMeasures,
   pace: { readonly imagesPerSecond: number; readonly seconds: number },
 ): Promise<void> {
-  const { epoch, history } = training
-  const logs = { ...training.means.means(), ...measures.logs }
+  const { epoch, history, plan, optimizer } = training
+  const rate = plan.logsLearningRate ? { [learningRateKey]: optimizer.learningRate } : {}
+  const logs = { ...training.means.means(), ...measures.logs, ...rate }
   const numbers = training.session.read()
   checkWeights(training, numbers.weights)
   const best = history.improvement(epoch, logs) !== null

@@ -4,11 +4,13 @@ import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
 import type { Part } from './batches.js'
-import type { Callback } from './callbacks.js'
+import type { Callback } from './callbacks/callback.js'
+import { checkCallbacks } from './callbacks/check-callbacks.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart } from './checks.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
+import { learningRateKey, logKeys } from './log-keys.js'
 import { checkWhole } from './option-checks.js'
 import { sampleOfTraining, trainEvaluationPrefix } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
@@ -80,6 +82,8 @@ export interface FitPlan {
   readonly shuffle: boolean
   readonly seed: number
   readonly verbose: Verbose
+  /** Each epoch's logs tell its learning rate. */
+  readonly logsLearningRate: boolean
   readonly options: FitOptions
 }
 
@@ -103,15 +107,25 @@ export function planFit(
   if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
-  const plan = { train, validation, sample, batchSize, epochs, shuffle, seed, verbose, options }
+  const logsLearningRate = tellsLearningRate(compiled, options)
+  const numbers = { batchSize, epochs, shuffle, seed, verbose }
+  const plan = { train, validation, sample, ...numbers, logsLearningRate, options }
   const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
   compiled.optimizer.schedule?.check?.(steps)
+  checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume)
     checkWeights(network, options.resume.weights)
     checkSlots(network, compiled, options.resume.optimizer)
   }
   return plan
+}
+
+/** Where something changes the rate. A curve has a value for every epoch, so a resumed training does as it began. */
+function tellsLearningRate({ optimizer }: Compiled, { callbacks = [], resume }: FitOptions): boolean {
+  const { epoch, history } = resume?.state.history ?? { epoch: [], history: {} }
+  if (epoch.length > 0) return learningRateKey in history
+  return optimizer.schedule !== null || callbacks.some(({ changesLearningRate }) => changesLearningRate)
 }
 
 function checkNumbers({ threads, seed, checkpoint }: FitOptions, batchSize: number, epochs: number): void {

@@ -1,6 +1,7 @@
 import { DivergedError, FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
 import { batchSizes } from './batches.js'
+import { bestRuleOf } from './callbacks/check-callbacks.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
 import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
@@ -11,6 +12,7 @@ import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
 import { Rewind } from './rewind.js'
 import type { Training } from './training.js'
+import { TrainingContext } from './training-context.js'
 
 /** Trains from where `training` stands to the end of its plan, or until somebody stops it. */
 export async function runFit(training: Training): Promise<History> {
@@ -21,11 +23,10 @@ export async function runFit(training: Training): Promise<History> {
     progress.tell(event)
     options.onEvent?.(event)
   }
-  const stop = new AbortController()
-  const context = { stop: () => stop.abort(), optimizer: training.optimizer }
-  const announcer = new Announcer(hear, options.callbacks ?? [], context)
+  const context = new TrainingContext(training)
+  const announcer = new Announcer(hear, training.callbacks, context)
   try {
-    return await runEpochs(training, announcer, () => stop.signal.aborted || options.signal?.aborted === true)
+    return await runEpochs(training, announcer, context)
   } finally {
     progress.close()
   }
@@ -34,8 +35,9 @@ export async function runFit(training: Training): Promise<History> {
 async function runEpochs(
   training: Training,
   announcer: Announcer,
-  stopping: () => boolean,
+  context: TrainingContext,
 ): Promise<History> {
+  const stopping = () => context.stopping
   const clock = new Pace()
   const { session, plan } = training
   const run: EpochRun = {
@@ -56,7 +58,7 @@ async function runEpochs(
   }
   if (training.epoch < plan.epochs) await run.writer.save()
   keepAverages(training)
-  await announcer.end(endEvent(training, clock.seconds))
+  await announcer.end({ ...endEvent(training, clock.seconds), ...context.why })
   return training.history
 }
 
@@ -85,8 +87,9 @@ async function compileSteps(training: Training, { validation, sample }: Measured
     for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }
 
-function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEvent {
+function beginEvent({ session, plan, epoch, stepsPerEpoch, callbacks }: Training): BeginEvent {
   const { description, threads, bytes } = session.device
+  const best = bestRuleOf(callbacks)
   return {
     type: 'begin',
     epochs: plan.epochs,
@@ -99,6 +102,7 @@ function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEve
     device: description,
     bytes,
     seed: plan.seed,
+    ...(best && { best }),
   }
 }
 

@@ -2,6 +2,8 @@ import { Random } from '../base/random.js'
 import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
 import { besideBatch, dropoutRange } from './beside.js'
+import type { Callback } from './callbacks/callback.js'
+import { restoreStates, statesOf } from './callbacks/states.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
 import { type FitPlan, stepsPerEpoch } from './fit-options.js'
 import { History } from './history.js'
@@ -46,6 +48,7 @@ export class Training {
     this.step = state?.step ?? 0
     this.means = new RunningMeans(state?.sums)
     this.bestWeights = bestWeights ?? null
+    restoreStates(this.callbacks, state?.callbacks)
     this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
     if (!state) return
@@ -56,6 +59,10 @@ export class Training {
 
   get optimizer(): Optimizer {
     return this.session.setup.compiled!.optimizer
+  }
+
+  get callbacks(): readonly Callback[] {
+    return this.plan.options.callbacks ?? []
   }
 
   /** The training batches of the epoch under way. */
@@ -117,6 +124,11 @@ export class Training {
     this.means = new RunningMeans()
   }
 
+  /** Gives the model the weights of its best epoch; the optimizer stays. */
+  restoreBest(): void {
+    if (this.bestWeights) this.session.write({ ...this.session.read(), weights: this.bestWeights })
+  }
+
   checkpoint(numbers: Numbers = this.session.read()): Checkpoint {
     const best = this.bestWeights ? { bestWeights: this.bestWeights } : {}
     return { weights: numbers.weights, optimizer: numbers.optimizer, state: this.state(), ...best }
@@ -124,6 +136,7 @@ export class Training {
 
   private state(): TrainingState {
     const { seed, batchSize, train } = this.plan
+    const callbacks = statesOf(this.callbacks)
     return {
       seed,
       batchSize,
@@ -134,6 +147,7 @@ export class Training {
       learningRate: this.optimizer.learningRate,
       sums: this.means.snapshot(),
       ...this.history.snapshot(),
+      ...(Object.keys(callbacks).length > 0 && { callbacks }),
     }
   }
 }

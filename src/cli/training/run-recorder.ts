@@ -1,5 +1,5 @@
 import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
-import type { Callback } from '../../train/callbacks.js'
+import type { Callback } from '../../train/callbacks/callback.js'
 import type { CheckpointPolicy } from '../../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
 import type { PreparedRun } from './prepare-run.js'

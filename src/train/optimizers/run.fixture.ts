@@ -50,7 +50,12 @@ export async function runWeights(
   const seen: Rows[] = []
   for (const [step, rows] of gradients.entries()) {
     beforeStep(step)
-    const place = { step, steps: gradients.length, stepsPerEpoch: gradients.length }
+    const place = {
+      step,
+      steps: gradients.length,
+      stepsPerEpoch: gradients.length,
+      progress: step / gradients.length,
+    }
     const inputs = {
       ...optimizer.coefficients(step, place),
       ...Object.fromEntries(Object.entries(rows).map(([name, values]) => [`gradient of ${name}`, values])),
