@@ -18,6 +18,8 @@ import {
   softmaxCrossEntropyGradient,
 } from './cross-entropy.js'
 import { dropout } from './dropout.js'
+import { gaussianNoise } from './gaussian-noise.js'
+import { l1Penalty, l1PenaltyGradient } from './l1-penalty.js'
 import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
 import { matmul } from './matmul.js'
 import { mean, spread } from './mean.js'
@@ -27,7 +29,9 @@ import { pad } from './pad.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import { reshape } from './reshape.js'
 import { slice } from './slice.js'
+import { smoothTarget } from './smooth-target.js'
 import { softmax, softmaxGradient } from './softmax.js'
+import { spatialDropout } from './spatial-dropout.js'
 import { squaredError, squaredErrorGradient } from './squared-error.js'
 import { topK } from './top-k.js'
 
@@ -53,6 +57,8 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   slice,
   pad,
   dropout,
+  spatialDropout,
+  gaussianNoise,
   channelMean,
   channelVariance,
   batchNorm,
@@ -62,12 +68,15 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   softmaxCrossEntropyGradient,
   crossEntropy,
   crossEntropyGradient,
+  smoothTarget,
   squaredError,
   squaredErrorGradient,
   mean,
   spread,
   l2Penalty,
   l2PenaltyGradient,
+  l1Penalty,
+  l1PenaltyGradient,
   topK,
   combine,
   adamStep,
