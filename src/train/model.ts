@@ -193,7 +193,7 @@ export class Model {
     }
   }
 
-  /** `[loss, ...metrics]`, means over all rows in inference mode; L2 penalties are in the loss, as in training. */
+  /** `[loss, ...metrics]`, means over all rows in inference mode; penalties on weights are in the loss, as in training. */
   async evaluate(x: Tensor, y: Tensor, options: RunOptions = {}): Promise<number[]> {
     return Object.values((await this.evaluateDetailed(x, y, options)).logs)
   }
