@@ -205,8 +205,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
+    const views = viewsOf(testTime, this.network.inputShape)
     return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
   }
 
@@ -216,8 +216,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkInput(this.network, 'x', x)
+    const views = viewsOf(testTime, this.network.inputShape)
     return predictRows(await this.openToRun(threads), x, batchSize, views)
   }
 

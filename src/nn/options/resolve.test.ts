@@ -110,7 +110,7 @@ test.each<[string, unknown, string]>([
   [
     'Dense',
     { units: 3, kernelInitializer: 'heNormla' },
-    'Dense: kernelInitializer must be an initializer (glorotUniform, glorotNormal, heUniform, heNormal, lecunUniform, lecunNormal, zeros, ones, constant, randomNormal, randomUniform), or one with its numbers as an object, but "heNormla" came.\n  Did you mean "heNormal"?',
+    'Dense: kernelInitializer must be an initializer (glorotUniform, glorotNormal, heUniform, heNormal, lecunUniform, lecunNormal, zeros, ones, constant, randomNormal, truncatedNormal, randomUniform, orthogonal, dirac), or one with its numbers as an object, but "heNormla" came.\n  Did you mean "heNormal"?',
   ],
   [
     'Dropout',
