@@ -115,6 +115,10 @@ export abstract class Layer<O extends object = object> {
    * by the weight's own name out. Its `adapted` weights must be among them, and none of those may be all zeros.
    */
   adapt?(inputs: Tensor<Float32Array>): AdaptedWeights
+  /** Over how many numbers of a row the layer takes, while training, statistics of a whole batch; null: it takes none. */
+  batchStatistics(_inputs: OneOrMore<Shape>): number | null {
+    return null
+  }
   /** The window that the layer moves over pictures; null for layers that have none. */
   get window(): LayerWindow | null {
     return null
