@@ -113,10 +113,10 @@ export class RunFolder {
     why: { readonly best: boolean },
     model: ModelDescription,
   ): Promise<void> {
-    const { weights, optimizer, state } = checkpoint
-    const file = { ...model, weights, training: { ...model.training, state } }
-    if (why.best) await writeAtomically(this.file('best'), encodeModel(file))
-    await writeAtomically(this.file('last'), encodeModel({ ...file, optimizer }))
+    const { weights, optimizer, state, bestWeights = weights } = checkpoint
+    const file = { ...model, training: { ...model.training, state } }
+    if (why.best) await writeAtomically(this.file('best'), encodeModel({ ...file, weights: bestWeights }))
+    await writeAtomically(this.file('last'), encodeModel({ ...file, weights, optimizer }))
   }
 
   /** Where training goes on; null when it was interrupted before the first checkpoint and begins anew. */

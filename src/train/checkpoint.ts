@@ -43,6 +43,7 @@ export interface TrainingState {
 
 /** A place training can go on from, to the same bits, also in the middle of an epoch. */
 export interface Checkpoint {
+  /** Those that training goes on with; where the optimizer averages them, the averages are among its slots. */
   readonly weights: Tensors
   /** The optimizer's slots: `sgd/velocity/conv2d/kernel`. */
   readonly optimizer: Tensors

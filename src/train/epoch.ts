@@ -4,6 +4,7 @@ import type { CheckpointWriter } from './checkpoint-writer.js'
 import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { StepEvent } from './events.js'
+import { keptWeights, withKeptWeights } from './kept-weights.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { checkWeights, stepDiverged } from './refuse-divergence.js'
@@ -27,7 +28,7 @@ export async function runEpoch(run: EpochRun): Promise<void> {
   const pace = new Pace()
   await announcer.epochBegin(training.epoch)
   const imagesPerSecond = await trainSteps(run, pace)
-  const measures = await measureEpoch(training, run.measured, run.stopping)
+  const measures = await withKeptWeights(training, () => measureEpoch(training, run.measured, run.stopping))
   if (measures) await finishEpoch(run, measures, { imagesPerSecond, seconds: pace.seconds })
 }
 
@@ -74,7 +75,7 @@ async function finishEpoch(
   const numbers = training.session.read()
   checkWeights(training, numbers.weights)
   const best = history.improvement(epoch, logs) !== null
-  if (best) training.bestWeights = numbers.weights
+  if (best) training.bestWeights = keptWeights(training, numbers)
   training.finishEpoch()
   await announcer.epoch({ type: 'epoch', epoch, ...measures, logs, ...pace, best })
   await writer.save({ best, numbers })

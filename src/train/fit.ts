@@ -5,6 +5,7 @@ import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
 import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
 import type { History } from './history.js'
+import { keepAverages } from './kept-weights.js'
 import { type MeasuredRows, measuredRows } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
@@ -54,6 +55,7 @@ async function runEpochs(
     throw session.device.lost ? goBack(run, error) : error
   }
   if (training.epoch < plan.epochs) await run.writer.save()
+  keepAverages(training)
   await announcer.end(endEvent(training, clock.seconds))
   return training.history
 }

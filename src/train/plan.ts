@@ -4,7 +4,7 @@ import { sizeOf } from '../base/shape.js'
 import type { PlannedKernel, Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
 import { besideBatch } from './beside.js'
-import { checkFlag, checkWhole } from './checks.js'
+import { checkFlag, checkWhole } from './option-checks.js'
 import { type Numbers, Session, type SessionSetup, type Step } from './session.js'
 import { type StepKind, stepInput, stepKinds } from './step.js'
 
@@ -130,7 +130,8 @@ function drawInputs({ network, compiled }: SessionSetup, rows: number): Values {
   return {
     [stepInput.x]: Float32Array.from({ length: pixels }, () => random.uniform(-0.5, 0.5)),
     [stepInput.target]: drawTargets(network, rows, random),
-    ...(compiled && besideBatch(compiled.optimizer, 0, 0)),
+    ...(compiled &&
+      besideBatch(compiled.optimizer, 0, 0, { step: 0, steps: 1, stepsPerEpoch: 1, progress: 0 })),
   }
 }
 

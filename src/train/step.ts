@@ -5,6 +5,8 @@ import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
 import type { Regularizer } from '../nn/regularizers.js'
 import type { Compiled } from './compile.js'
+import type { WeightGradient } from './optimizers/updates.js'
+import { optimizedWeights } from './weights.js'
 
 /** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
 export const stepKinds = ['train', 'evaluate', 'predict'] as const
@@ -62,6 +64,7 @@ export function recordTraining(network: Network, compiled: Compiled, rows: numbe
   const loss = recordLogs(graph, network, compiled, prediction)
   recordUpdates(graph, compiled, recordGradients(graph, network, loss))
   for (const [weight, value] of updates) graph.update(weight, value)
+  recordAverages(graph, network, compiled)
   return graph
 }
 
@@ -186,14 +189,8 @@ const recordPenalties = (graph: Graph, { l1 = 0, l2 = 0 }: Regularizer, weight: 
   ...(l2 > 0 ? [graph.apply('l2Penalty', { factor: l2 }, [weight])] : []),
 ]
 
-interface Gradient {
-  readonly name: string
-  readonly value: Value
-  readonly gradient: Value
-}
-
 /** A trainable weight that the loss does not depend on has no gradient and stays as it is. */
-function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[] {
+function recordGradients(graph: Graph, network: Network, loss: Value): WeightGradient[] {
   const trainable = network.weights.filter(weight => weight.trainable)
   const values = trainable.map(({ name, spec }) => graph.variable(name, spec.shape))
   const gradients = differentiate(graph, loss, values)
@@ -204,17 +201,15 @@ function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[
 }
 
 /** After all gradients, because an update overwrites the weight that other gradients may still read. */
-function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly Gradient[]): void {
+function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly WeightGradient[]): void {
   graph.label = optimizer.name
-  for (const weight of gradients) {
-    const shapes = new Map(
-      optimizer.slots(weight.name, weight.value.shape).map(slot => [slot.name, slot.shape]),
-    )
-    optimizer.record(
-      graph,
-      weight,
-      slot => graph.variable(slot, shapes.get(slot)!),
-      (name, length = 2) => graph.input(name, [length]),
-    )
-  }
+  optimizer.record(graph, gradients)
+}
+
+/** Last of all, when every weight and every moving statistic has its new value. */
+function recordAverages(graph: Graph, network: Network, { optimizer }: Compiled): void {
+  graph.label = optimizer.name
+  const moved = (name: string): Value | null => graph.updates.get(name) ?? null
+  const weights = optimizedWeights(network).map(weight => ({ ...weight, value: moved(weight.name) }))
+  optimizer.averages?.record(graph, weights)
 }

@@ -75,10 +75,11 @@ export class Training {
 
   /** The same without a look at the schedule, for what is no step of training. */
   besideAsItIs(): Values {
-    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed)
+    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed, this.schedulePlace)
   }
 
-  private get schedulePlace(): SchedulePlace {
+  /** Where the next step stands in this `fit`. */
+  get schedulePlace(): SchedulePlace {
     const { stepsPerEpoch } = this
     const steps = this.plan.epochs * stepsPerEpoch
     const step = this.epoch * stepsPerEpoch + this.step

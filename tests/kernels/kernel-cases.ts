@@ -387,4 +387,27 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   ),
   combine: [true, false].map(square => on<'combine'>({ square }, [[9001], [9001], [2]], 'chain', 4)),
   adamStep: [on<'adamStep'>({}, [[33], [33], [33], [2]], 'chain', 4, [normal, normal, positive, positive])],
+  rmsStep: [
+    on<'rmsStep'>({ centered: false }, [[35], [35], [35], [3]], 'chain', 4, [
+      normal,
+      normal,
+      positive,
+      positive,
+    ]),
+    // The mean's square stays below v, so that their difference does not cancel.
+    on<'rmsStep'>({ centered: true }, [[20001], [20001], [20001], [20001], [3]], 'chain', 4, [
+      normal,
+      normal,
+      positive,
+      r => r.uniform(-0.3, 0.3),
+      positive,
+    ]),
+  ],
+  lionStep: [on<'lionStep'>({}, [[4099], [4099], [4099], [3]], 'chain', 4)],
+  scaleBy: [on<'scaleBy'>({}, [[7, 5, 3], [1]], 'exact')],
+  clip: [on<'clip'>({ limit: 0.75 }, [[61, 3]], 'exact')],
+  normFactor: [
+    on<'normFactor'>({ norm: 3, least: 0.5 }, [[1], [1], [1]], 'chain', 3, [positive, positive, positive]),
+    on<'normFactor'>({ norm: 3, least: 3 }, [[1]], 'chain', 1, [positive]),
+  ],
 }

@@ -238,4 +238,9 @@ export const gradientCases = {
   topK: 'not differentiated',
   combine: 'not differentiated',
   adamStep: 'not differentiated',
+  rmsStep: 'not differentiated',
+  lionStep: 'not differentiated',
+  scaleBy: 'not differentiated',
+  clip: 'not differentiated',
+  normFactor: 'not differentiated',
 } satisfies { [N in OpName]: readonly GradientCase[] | 'not differentiated' }

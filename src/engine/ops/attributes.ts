@@ -134,6 +134,16 @@ export interface OpAttributes {
   combine: { readonly square: boolean }
   /** w, m, v of one shape, coefficients [2] = (rate, epsilon) → w - rate · m / (√v + epsilon). In place on w. */
   adamStep: Record<never, never>
+  /** x, g, v (, with `centered` mean) of one shape, coefficients [3] = (keep, rate, epsilon) → keep · x + rate · g / √(v - mean² + epsilon). In place on x. */
+  rmsStep: { readonly centered: boolean }
+  /** w, m, g of one shape, coefficients [3] = (rate, c0, c1) → w - rate · sign(c0 · m + c1 · g). In place on w. */
+  lionStep: Record<never, never>
+  /** x, factor [1] → factor · x. In place on x. */
+  scaleBy: Record<never, never>
+  /** x → x, no further from 0 than `limit` */
+  clip: { readonly limit: number }
+  /** sums of squares, each [1] → [1], norm / max(√(all of them), least): what brings a norm to `norm`, or below it where `least` is `norm` */
+  normFactor: { readonly norm: number; readonly least: number }
 }
 
 export type OpName = keyof OpAttributes

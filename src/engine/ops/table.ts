@@ -23,8 +23,9 @@ import { l1Penalty, l1PenaltyGradient } from './l1-penalty.js'
 import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
 import { matmul } from './matmul.js'
 import { mean, spread } from './mean.js'
+import { clip, normFactor, scaleBy } from './norms.js'
 import type { Op } from './op.js'
-import { adamStep, combine } from './optimizer-steps.js'
+import { adamStep, combine, lionStep, rmsStep } from './optimizer-steps.js'
 import { pad } from './pad.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import { reshape } from './reshape.js'
@@ -80,4 +81,9 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   topK,
   combine,
   adamStep,
+  rmsStep,
+  lionStep,
+  scaleBy,
+  clip,
+  normFactor,
 }

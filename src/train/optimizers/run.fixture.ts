@@ -2,32 +2,63 @@ import { reference } from '../../engine/backends/reference/reference.js'
 import { Graph } from '../../engine/graph/graph.js'
 import type { Optimizer } from './optimizer.js'
 
+/** Weights by name: at first, or their gradients of one step. */
+export type Rows = Readonly<Record<string, readonly number[]>>
+
 /** Feeds one weight its gradients, one a step, and returns what it is after each. `beforeStep` may change the rate. */
 export async function runOptimizer(
   optimizer: Optimizer,
   start: readonly number[],
   gradients: readonly (readonly number[])[],
   beforeStep: (step: number) => void = () => undefined,
+  shape: readonly number[] = [start.length],
 ): Promise<number[][]> {
-  const shape = [start.length]
+  const steps = gradients.map(w => ({ w }))
+  const seen = await runWeights(optimizer, { w: start }, steps, { w: shape }, beforeStep)
+  return seen.map(weights => [...weights.w!])
+}
+
+/** The same with several weights, their averages included; `slotsToo` names slots that are wanted beside them. */
+export async function runWeights(
+  optimizer: Optimizer,
+  start: Rows,
+  gradients: readonly Rows[],
+  shapes: Rows = Object.fromEntries(Object.entries(start).map(([name, { length }]) => [name, [length]])),
+  beforeStep: (step: number) => void = () => undefined,
+  slotsToo: readonly string[] = [],
+): Promise<Rows[]> {
+  const weights = Object.entries(shapes).map(([name, shape]) => ({ name, shape, trainable: true }))
+  optimizer.check(weights)
   const graph = new Graph()
   optimizer.record(
     graph,
-    { name: 'w', value: graph.variable('w', shape), gradient: graph.input('gradient', shape) },
-    slot => graph.variable(slot, shape),
-    (name, length = 2) => graph.input(name, [length]),
+    weights.map(({ name, shape }) => ({
+      name,
+      value: graph.variable(name, shape),
+      gradient: graph.input(`gradient of ${name}`, shape),
+    })),
   )
-  const device = await reference.open([{ name: 'w', shape }, ...optimizer.slots('w', shape)])
-  device.write('w', Float32Array.from(start))
+  const moved = (name: string) => graph.updates.get(name) ?? null
+  optimizer.averages?.record(
+    graph,
+    weights.map(weight => ({ ...weight, value: moved(weight.name) })),
+  )
+  const slots = weights.flatMap(weight => optimizer.slots(weight))
+  const device = await reference.open([...weights, ...slots])
+  for (const [name, values] of Object.entries(start)) device.write(name, Float32Array.from(values))
   const program = await device.compile(graph)
-  const seen: number[][] = []
-  for (const [step, gradient] of gradients.entries()) {
+  const seen: Rows[] = []
+  for (const [step, rows] of gradients.entries()) {
     beforeStep(step)
-    const coefficients = Object.entries(optimizer.coefficients(step)).map(
-      ([name, values]) => [name, Float32Array.from(values)] as const,
-    )
-    await program.run({ ...Object.fromEntries(coefficients), gradient: Float32Array.from(gradient) })
-    seen.push([...device.read('w')])
+    const place = { step, steps: gradients.length, stepsPerEpoch: gradients.length }
+    const inputs = {
+      ...optimizer.coefficients(step, place),
+      ...Object.fromEntries(Object.entries(rows).map(([name, values]) => [`gradient of ${name}`, values])),
+    }
+    const floats = Object.entries(inputs).map(([name, values]) => [name, Float32Array.from(values)] as const)
+    await program.run(Object.fromEntries(floats))
+    const names = [...weights.map(({ name }) => name), ...slotsToo]
+    seen.push(Object.fromEntries(names.map(name => [name, [...device.read(name)]])))
   }
   return seen
 }

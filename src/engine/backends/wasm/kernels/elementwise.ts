@@ -94,27 +94,3 @@ export const l1PenaltyGradient: KernelFor<'l1PenaltyGradient'> = node => {
     v128.or(side(f32x4.gt(w, 0), factor), side(f32x4.lt(w, 0), -factor)),
   )
 }
-
-/** The optimizers' update; in place on the first input. */
-export const combine: KernelFor<'combine'> = node =>
-  elementwise(
-    'combine',
-    node,
-    ({ at }, [x, y]) => {
-      const term = node.attributes.square ? f32x4.mul(y!, y!) : y!
-      const [c0, c1] = [v128.loadSplat(at.inputs[2]!), v128.loadSplat(at.inputs[2]!, FLOAT)]
-      return f32x4.madd(c1, term, f32x4.mul(c0, x!))
-    },
-    2,
-  )
-
-export const adamStep: KernelFor<'adamStep'> = node =>
-  elementwise(
-    'adam step',
-    node,
-    ({ at }, [w, m, v]) => {
-      const [rate, epsilon] = [v128.loadSplat(at.inputs[3]!), v128.loadSplat(at.inputs[3]!, FLOAT)]
-      return f32x4.sub(w!, f32x4.div(f32x4.mul(rate, m!), f32x4.add(f32x4.sqrt(v!), epsilon)))
-    },
-    3,
-  )

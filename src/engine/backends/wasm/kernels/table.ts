@@ -10,10 +10,11 @@ import * as elementwise from './elementwise.js'
 import { gaussianNoise } from './gaussian-noise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
+import * as optimizer from './optimizer-steps.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
 import { spatialDropout } from './spatial-dropout.js'
-import { l1Penalty, l2Penalty, mean } from './total.js'
+import { l1Penalty, l2Penalty, mean, normFactor } from './total.js'
 
 /** Ops that compute nothing: their output is their input's memory, read with another shape. */
 export type AliasName = 'reshape'
@@ -60,6 +61,11 @@ export const kernels = {
   l1Penalty,
   l1PenaltyGradient: elementwise.l1PenaltyGradient,
   topK: rows.topK,
-  combine: elementwise.combine,
-  adamStep: elementwise.adamStep,
+  combine: optimizer.combine,
+  adamStep: optimizer.adamStep,
+  rmsStep: optimizer.rmsStep,
+  lionStep: optimizer.lionStep,
+  scaleBy: optimizer.scaleBy,
+  clip: optimizer.clip,
+  normFactor,
 } satisfies { [N in Exclude<OpName, AliasName>]: KernelFor<N> }
