@@ -10,7 +10,8 @@ import { type OptimizerName, optimizerFromName } from './optimizers/registry.js'
 export interface CompileOptions {
   /** One of `optimizers`, or its name for the defaults. Default `'sgd'`. */
   readonly optimizer?: Optimizer | OptimizerName
-  readonly loss: LossName
+  /** One of `losses`, or its name for the defaults. */
+  readonly loss: Loss | LossName
   /** `'accuracy'`, `'top_5'`, or one of `metrics`. Default none. */
   readonly metrics?: readonly (Metric | string)[]
   /** Where the numbers are computed. Default: the fastest there is. */
@@ -32,9 +33,18 @@ export function resolveCompile(options: CompileOptions): Compiled {
   if (!chosen.schedule) checkLearningRate(chosen.name, chosen.learningRate) // a warm-up may begin at 0
   return {
     optimizer: chosen,
-    loss: lossFromName(loss),
+    loss: typeof loss === 'string' ? lossFromName(loss) : checkLoss(loss),
     metrics: distinct(metrics.map(metric => (typeof metric === 'string' ? metricFromName(metric) : metric))),
   }
+}
+
+/** A description of a loss, as runs keep it, is not yet the loss. */
+function checkLoss(loss: Loss): Loss {
+  if (typeof loss?.record === 'function') return loss
+  throw new OptionError(
+    'compile: the loss must be a name or one of losses.',
+    "For example losses.categoricalCrossentropy({ labelSmoothing: 0.1 }), or 'categoricalCrossentropy'.",
+  )
 }
 
 function distinct(metrics: readonly Metric[]): readonly Metric[] {

@@ -3,6 +3,7 @@ import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
+import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
 import type { Callback } from './callbacks/callback.js'
 import { checkCallbacks } from './callbacks/check-callbacks.js'
@@ -105,6 +106,7 @@ export function planFit(
   checkPart(network, compiled, data, ['x', 'y'])
   const { train, validation } = divide(data, options)
   if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
+  checkBatchStatistics(network, { rows: train.x.rows, batchSize }, options.notice ?? console.warn)
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
   const logsLearningRate = tellsLearningRate(compiled, options)

@@ -196,7 +196,7 @@ export class Model {
     }
   }
 
-  /** `[loss, ...metrics]`, means over all rows in inference mode; L2 penalties are in the loss, as in training. */
+  /** `[loss, ...metrics]`, means over all rows in inference mode; penalties on weights are in the loss, as in training. */
   async evaluate(x: Tensor, y: Tensor, options: RunOptions = {}): Promise<number[]> {
     return Object.values((await this.evaluateDetailed(x, y, options)).logs)
   }
@@ -208,8 +208,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
+    const views = viewsOf(testTime, this.network.inputShape)
     return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
   }
 
@@ -219,8 +219,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkInput(this.network, 'x', x)
+    const views = viewsOf(testTime, this.network.inputShape)
     return predictRows(await this.openToRun(threads), x, batchSize, views)
   }
 

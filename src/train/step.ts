@@ -3,6 +3,7 @@ import { differentiate } from '../engine/graph/differentiate.js'
 import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
+import type { Regularizer } from '../nn/regularizers.js'
 import type { Compiled } from './compile.js'
 import type { WeightGradient } from './optimizers/updates.js'
 import { optimizedWeights } from './weights.js'
@@ -14,7 +15,7 @@ export type StepKind = (typeof stepKinds)[number]
 /** Names under which a step's graph takes what changes from run to run; coefficients come beside them. */
 export const stepInput = { x: 'x', target: 'target', one: 'one', randomState: 'randomState' } as const
 
-/** The outputs that are not one value a row: the L2 penalties [1] and what the network says. */
+/** The outputs that are not one value a row: the penalties on weights [1] and what the network says. */
 export const penaltyOutput = 'penalty'
 export const predictionOutput = 'prediction'
 
@@ -161,7 +162,7 @@ function weightValue(graph: Graph, network: Network, name: string): Value {
   return graph.variable(name, weight.spec.shape)
 }
 
-/** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the L2 penalties [1]. */
+/** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the penalties [1]. */
 function recordLogs(graph: Graph, network: Network, { loss, metrics }: Compiled, prediction: Value): Value {
   graph.label = 'loss'
   const target = graph.input(stepInput.target, prediction.shape)
@@ -175,15 +176,18 @@ function recordLogs(graph: Graph, network: Network, { loss, metrics }: Compiled,
   return graph.apply('add', {}, [mean, penalty])
 }
 
-/** Σ factor · Σ w² over the trainable weights that ask for it; null when none does. */
+/** Σ l1 · Σ |w| + l2 · Σ w² over the trainable weights that ask for it; null when none does. */
 function recordPenalty(graph: Graph, network: Network): Value | null {
   return network.weights
-    .filter(({ spec, trainable }) => trainable && spec.l2)
-    .map(({ name, spec }) =>
-      graph.apply('l2Penalty', { factor: spec.l2! }, [graph.variable(name, spec.shape)]),
-    )
+    .filter(({ trainable }) => trainable)
+    .flatMap(({ name, spec }) => recordPenalties(graph, spec, graph.variable(name, spec.shape)))
     .reduce<Value | null>((sum, term) => (sum ? graph.apply('add', {}, [sum, term]) : term), null)
 }
+
+const recordPenalties = (graph: Graph, { l1 = 0, l2 = 0 }: Regularizer, weight: Value): Value[] => [
+  ...(l1 > 0 ? [graph.apply('l1Penalty', { factor: l1 }, [weight])] : []),
+  ...(l2 > 0 ? [graph.apply('l2Penalty', { factor: l2 }, [weight])] : []),
+]
 
 /** A trainable weight that the loss does not depend on has no gradient and stays as it is. */
 function recordGradients(graph: Graph, network: Network, loss: Value): WeightGradient[] {

@@ -26,6 +26,7 @@ export interface KernelCase<N extends OpName = OpName> {
 
 const normal: Draw = random => random.normal()
 const positive: Draw = random => random.uniform(0.2, 2)
+const withZeros: Draw = (random, index) => (index % 3 === 0 ? 0 : random.normal())
 const wide: Draw = random => random.normal(0, 4)
 
 /** A case whose inputs are all drawn from the normal distribution, unless `draws` says otherwise. */
@@ -282,6 +283,16 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   ],
   pad: [on<'pad'>({ before: [0, 1, 2, 0], after: [0, 3, 0, 1] }, [[3, 4, 5, 3]], 'exact')],
   dropout: [on<'dropout'>({ rate: 0.3, salt: 4 }, [[33, 1000], [2]], 'chain', 1, [normal, state])],
+  spatialDropout: [
+    on<'spatialDropout'>({ rate: 0.3, salt: 4 }, [[5, 9, 7, 13], [2]], 'chain', 1, [normal, state]),
+    on<'spatialDropout'>({ rate: 0.5, salt: 1 }, [[3, 33, 32, 32], [2]], 'chain', 1, [normal, state]),
+  ],
+  gaussianNoise: [false, true].map(multiplicative =>
+    on<'gaussianNoise'>({ stddev: 0.3, salt: 4, multiplicative }, [[33, 1000], [2]], 'chain', 8, [
+      normal,
+      state,
+    ]),
+  ),
   channelMean: [on<'channelMean'>({}, [[3, 30, 21, 6]], 'sum', 1890)],
   channelVariance: [on<'channelVariance'>({}, [[3, 30, 21, 6], [6]], 'chain', 1890)],
   batchNorm: [
@@ -341,6 +352,7 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   crossEntropyGradient: [
     on<'crossEntropyGradient'>({}, [[37], [37, 11], [37, 11]], 'chain', 40, [normal, positive, positive]),
   ],
+  smoothTarget: [on<'smoothTarget'>({ smoothing: 0.1 }, [[37, 11]], 'chain', 2, [positive])],
   squaredError: [
     on<'squaredError'>(
       {},
@@ -357,6 +369,10 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   spread: [on<'spread'>({ shape: [7, 5], factor: 0.25 }, [[1]], 'sum')],
   l2Penalty: [on<'l2Penalty'>({ factor: 0.01 }, [[3, 3, 65, 17]], 'chain', 9945)],
   l2PenaltyGradient: [on<'l2PenaltyGradient'>({ factor: 0.01 }, [[1], [3, 3, 5]], 'chain')],
+  l1Penalty: [on<'l1Penalty'>({ factor: 0.01 }, [[3, 3, 65, 17]], 'chain', 9945)],
+  l1PenaltyGradient: [
+    on<'l1PenaltyGradient'>({ factor: 0.01 }, [[1], [3, 3, 5]], 'chain', 1, [normal, withZeros]),
+  ],
   topK: [1, 3].map(k =>
     on<'topK'>(
       { k },

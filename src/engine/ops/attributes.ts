@@ -82,6 +82,13 @@ export interface OpAttributes {
    * `salt` tells layers apart. The mask is a function of (seed, step, salt, element), so the gradient is the same op on dy.
    */
   dropout: { readonly rate: number; readonly salt: number }
+  /** The same for whole channels of a picture: x [N,…,C] → same shape, with the mask of dropout over [N,C]. */
+  spatialDropout: { readonly rate: number; readonly salt: number }
+  /**
+   * x, state (as in dropout) → x + stddev · n, with `multiplicative` x · (1 + stddev · n); n is from the normal distribution,
+   * a function of (seed, step, salt, element).
+   */
+  gaussianNoise: { readonly stddev: number; readonly salt: number; readonly multiplicative: boolean }
   /** x […,C] → [C] */
   channelMean: Record<never, never>
   /** x […,C], mean [C] → [C], the population variance */
@@ -103,6 +110,8 @@ export interface OpAttributes {
   crossEntropy: Record<never, never>
   /** dloss [N], p, target → dp */
   crossEntropyGradient: Record<never, never>
+  /** target […,C] → target · (1 - smoothing) + smoothing / C */
+  smoothTarget: { readonly smoothing: number }
   /** y, target of one shape [N,…] → [N], the mean of squares over every other axis */
   squaredError: Record<never, never>
   /** dloss [N], y, target → dy */
@@ -115,6 +124,10 @@ export interface OpAttributes {
   l2Penalty: { readonly factor: number }
   /** dy [1], w → 2 · factor · dy · w */
   l2PenaltyGradient: { readonly factor: number }
+  /** w → [1], factor · Σ |w| */
+  l1Penalty: { readonly factor: number }
+  /** dy [1], w → factor · dy · sign w, 0 where w is 0 */
+  l1PenaltyGradient: { readonly factor: number }
   /** prediction [N,C], target [N,C] → [N], 1 where the target's largest class is among the k largest predicted, else 0. Ties go to the lower class. */
   topK: { readonly k: number }
   /** x, y of one shape, coefficients [2] → c0·x + c1·y (or c1·y² with `square`). Works in place on x: the optimizers' update. */

@@ -18,6 +18,8 @@ import {
   softmaxCrossEntropyGradient,
 } from './cross-entropy.js'
 import { dropout } from './dropout.js'
+import { gaussianNoise } from './gaussian-noise.js'
+import { l1Penalty, l1PenaltyGradient } from './l1-penalty.js'
 import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
 import { matmul } from './matmul.js'
 import { mean, spread } from './mean.js'
@@ -28,7 +30,9 @@ import { pad } from './pad.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import { reshape } from './reshape.js'
 import { slice } from './slice.js'
+import { smoothTarget } from './smooth-target.js'
 import { softmax, softmaxGradient } from './softmax.js'
+import { spatialDropout } from './spatial-dropout.js'
 import { squaredError, squaredErrorGradient } from './squared-error.js'
 import { topK } from './top-k.js'
 
@@ -54,6 +58,8 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   slice,
   pad,
   dropout,
+  spatialDropout,
+  gaussianNoise,
   channelMean,
   channelVariance,
   batchNorm,
@@ -63,12 +69,15 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   softmaxCrossEntropyGradient,
   crossEntropy,
   crossEntropyGradient,
+  smoothTarget,
   squaredError,
   squaredErrorGradient,
   mean,
   spread,
   l2Penalty,
   l2PenaltyGradient,
+  l1Penalty,
+  l1PenaltyGradient,
   topK,
   combine,
   adamStep,

@@ -7,12 +7,14 @@ import { conv2dKernelGradient } from './conv2d-kernel-gradient.js'
 import { concatenate, pad, slice } from './copy.js'
 import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
+import { gaussianNoise } from './gaussian-noise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
 import * as optimizer from './optimizer-steps.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
-import { l2Penalty, mean, normFactor } from './total.js'
+import { spatialDropout } from './spatial-dropout.js'
+import { l1Penalty, l2Penalty, mean, normFactor } from './total.js'
 
 /** Ops that compute nothing: their output is their input's memory, read with another shape. */
 export type AliasName = 'reshape'
@@ -38,6 +40,8 @@ export const kernels = {
   slice,
   pad,
   dropout,
+  spatialDropout,
+  gaussianNoise,
   channelMean,
   channelVariance,
   batchNorm,
@@ -47,12 +51,15 @@ export const kernels = {
   softmaxCrossEntropyGradient: rows.softmaxCrossEntropyGradient,
   crossEntropy: rows.crossEntropy,
   crossEntropyGradient: rows.crossEntropyGradient,
+  smoothTarget: elementwise.smoothTarget,
   squaredError: rows.squaredError,
   squaredErrorGradient: rows.squaredErrorGradient,
   mean,
   spread: elementwise.spread,
   l2Penalty,
   l2PenaltyGradient: elementwise.l2PenaltyGradient,
+  l1Penalty,
+  l1PenaltyGradient: elementwise.l1PenaltyGradient,
   topK: rows.topK,
   combine: optimizer.combine,
   adamStep: optimizer.adamStep,

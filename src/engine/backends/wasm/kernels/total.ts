@@ -63,6 +63,9 @@ export const mean: KernelFor<'mean'> = ({ inputs }) => {
 export const l2Penalty: KernelFor<'l2Penalty'> = ({ attributes, inputs }) =>
   total('l2 penalty', sizeOf(inputs[0]!), attributes.factor, (_, x) => f32x4.mul(x, x))
 
+export const l1Penalty: KernelFor<'l1Penalty'> = ({ attributes, inputs }) =>
+  total('l1 penalty', sizeOf(inputs[0]!), attributes.factor, (_, x) => f32x4.abs(x))
+
 /** So few numbers that one thread makes them all. */
 export const normFactor: KernelFor<'normFactor'> = ({ attributes: { norm, least }, inputs }) => ({
   steps: [
