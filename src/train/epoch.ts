@@ -41,7 +41,10 @@ async function trainSteps(
   const batches = training.batches()
   const beside = () => rewind.beside(batches)
   if (stopping()) return 0
-  for await (const run of runBatches(training.session, 'train', batches, { from: training.step, beside })) {
+  for await (const run of runBatches(training.session, training.trainStep, batches, {
+    from: training.step,
+    beside,
+  })) {
     const { rows, penalty } = logsOf(run)
     if (!allFinite(run.outputs.loss!) || !Number.isFinite(penalty)) await stepDiverged(training, rewind, run)
     training.advance()

@@ -3,6 +3,8 @@ import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
+import { Augmentation, checkMixing } from './augmentation/augmentation.js'
+import type { AugmentStep } from './augmentation/step.js'
 import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
 import type { Callback } from './callbacks/callback.js'
@@ -35,9 +37,14 @@ export interface FitOptions {
    * as the validation part has. Default false.
    */
   readonly trainEvaluation?: boolean | number
+  /**
+   * What training makes of its pictures before it sees them, in order: `[augment.flip(), augment.shift({ pixels: 2 })]`. Validation
+   * and `trainEvaluation` see them as they are. Default: nothing.
+   */
+  readonly augment?: readonly AugmentStep[]
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
-  /** Fixes shuffling and dropout. Default: the model's seed. */
+  /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
   readonly seed?: number
   readonly callbacks?: readonly Callback[]
   /** Ends training after the step under way, with a checkpoint where there is a policy for them. */
@@ -60,6 +67,7 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
   'validationSplit',
   'validationData',
   'trainEvaluation',
+  'augment',
   'shuffle',
   'seed',
   'callbacks',
@@ -78,6 +86,8 @@ export interface FitPlan {
   readonly validation: Part | null
   /** The training rows that `trainEvaluation` measures; null where it does not. */
   readonly sample: Uint32Array | null
+  /** Null where pictures stay as they are. */
+  readonly augmentation: Augmentation | null
   readonly batchSize: number
   readonly epochs: number
   readonly shuffle: boolean
@@ -109,9 +119,11 @@ export function planFit(
   checkBatchStatistics(network, { rows: train.x.rows, batchSize }, options.notice ?? console.warn)
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
+  const augmentation = Augmentation.plan('fit', options.augment ?? [], train.x)
+  if (augmentation) checkMixing(augmentation, { loss: compiled.loss.name, batchSize })
   const logsLearningRate = tellsLearningRate(compiled, options)
   const numbers = { batchSize, epochs, shuffle, seed, verbose }
-  const plan = { train, validation, sample, ...numbers, logsLearningRate, options }
+  const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
   const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
   compiled.optimizer.schedule?.check?.(steps)
   checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))

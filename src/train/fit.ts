@@ -82,7 +82,7 @@ const where = ({ epoch, step }: { readonly epoch: number; readonly step: number 
 
 /** Compiles every program before the first step, so that memory and mistakes are known before it. */
 async function compileSteps(training: Training, { validation, sample }: MeasuredRows): Promise<void> {
-  for (const rows of batchSizes(training.batches())) await training.session.step('train', rows)
+  for (const rows of batchSizes(training.batches())) await training.session.step(training.trainStep, rows)
   for (const batches of [validation, sample])
     for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }

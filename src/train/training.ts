@@ -12,6 +12,8 @@ import { RunningMeans } from './running-means.js'
 import type { SchedulePlace } from './schedules/schedule.js'
 import { ScheduledRate } from './schedules/scheduled-rate.js'
 import type { Numbers, Session } from './session.js'
+import type { StepKind } from './step.js'
+import { type StepRecipe, trainStep } from './step-recipe.js'
 
 /** What is counted over every `fit` since `compile`: the optimizer's age. */
 export interface Counters {
@@ -67,11 +69,19 @@ export class Training {
 
   /** The training batches of the epoch under way. */
   batches(): Batches {
-    const { train, batchSize, shuffle, seed } = this.plan
+    const { train, batchSize, shuffle, seed, augmentation } = this.plan
     const order = shuffle
       ? new Random(seed, 'shuffle', this.counters.totalEpochs).permutation(train.x.rows)
       : undefined
-    return batchesOf(this.session.setup.network, train, batchSize, order)
+    const epoch = this.counters.totalEpochs
+    const chances = (step: number, rows: Uint32Array) => augmentation?.draw({ seed, epoch, step, rows }) ?? {}
+    return batchesOf(this.session.setup.network, train, batchSize, order, chances)
+  }
+
+  /** The step that trains: with augmentation it is another one. */
+  get trainStep(): StepKind | StepRecipe {
+    const { network, compiled } = this.session.setup
+    return trainStep(network, compiled!, this.plan.augmentation)
   }
 
   /** What the next step needs beside its batch. A schedule sets the learning rate here. */

@@ -531,7 +531,7 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     ),
   ),
   sharpenPictures: [...pictures, ...colours].map(x =>
-    on<'sharpenPictures'>(pixels, [x, [x[0]!]], 'chain', 16, [
+    on<'sharpenPictures'>(pixels, [x, [x[0]!, 1]], 'chain', 16, [
       byte,
       (random, i) => (i === 0 ? 1 : random.uniform(0, 2)),
     ]),

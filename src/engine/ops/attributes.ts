@@ -180,7 +180,7 @@ export interface OpAttributes {
   recolourPictures: PixelRange
   /** x [N,H,W,C], changes [N,2] = (which of `levelChanges`, amount) → x with its levels 0 … 255 changed, channel by channel */
   changeLevels: PixelRange
-  /** x [N,H,W,C], factors [N] → blurred + factor · (x - blurred), within the range; the outermost cells stay. Below 1 blurs. */
+  /** x [N,H,W,C], factors [N,1] → blurred + factor · (x - blurred), within the range; the outermost cells stay. Below 1 blurs. */
   sharpenPictures: PixelRange
 }
 

@@ -1,18 +1,13 @@
-import { expectAxes, expectShape, take } from './inputs.js'
+import { take } from './inputs.js'
 import type { Op } from './op.js'
-import { within } from './picture-rows.js'
+import { picturesWith, within } from './picture-rows.js'
 
 /** Weight of the middle cell where each of its eight neighbours has 1, as in Pillow's SMOOTH filter. */
 export const middleWeight = 5
 export const blurWeight = middleWeight + 8
 
 export const sharpenPictures: Op<'sharpenPictures'> = {
-  shape(_, inputs) {
-    const [x, factors] = take('sharpenPictures', inputs, 'x', 'factors')
-    expectAxes('sharpenPictures', 'x', x, 'N H W C')
-    expectShape('sharpenPictures', 'factors', factors, [x[0]!])
-    return x
-  },
+  shape: (_, inputs) => picturesWith('sharpenPictures', inputs, 'factors', () => 1),
   meaning(range, inputs, _, [N, H, W, C]) {
     const [x, factors] = take('sharpenPictures', inputs, 'x', 'factors')
     const y = x.slice()

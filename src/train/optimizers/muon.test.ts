@@ -203,7 +203,7 @@ test('says what does not fit', () => {
   expect(() => muon({ others: muon() })).toThrow('muon: others must be another optimizer, but muon came.')
   expect(() => muon({ other: sgd() } as MuonOptions)).toThrow('Did you mean "others"?')
   expect(() => optimizerFromName('muon', { others: { rate: 1 } })).toThrow(
-    'muon: others must name an optimizer, but {"rate":1} came.',
+    'muon: others: an optimizer must be a name or { name, … }, but {"rate":1} came.',
   )
   expect(() => check({}, { 'dense/kernel': [2, 2] })).toThrow(
     'muon: the network has no trained weight to orthogonalize (a weight with four axes).\n' +
