@@ -117,7 +117,9 @@ describe('a loss as plain JSON', () => {
       'A loss must be a name or { name, …options }, but',
     )
     expect(() => lossFromConfig(7)).toThrow('A loss must be a name or { name, …options }, but 7 came.')
-    expect(() => lossFromConfig({ name: 'mse', options: 3 })).toThrow('meanSquaredError: unknown option "options".')
+    expect(() => lossFromConfig({ name: 'mse', options: 3 })).toThrow(
+      'meanSquaredError: unknown option "options".',
+    )
   })
 })
 

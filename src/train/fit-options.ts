@@ -4,7 +4,7 @@ import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
 import { Augmentation, checkMixing } from './augmentation/augmentation.js'
-import type { AugmentStep } from './augmentation/step.js'
+import type { AugmentConfig } from './augmentation/step.js'
 import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
 import type { Callback } from './callbacks/callback.js'
@@ -41,7 +41,7 @@ export interface FitOptions {
    * What training makes of its pictures before it sees them, in order: `[augment.flip(), augment.shift({ pixels: 2 })]`. Validation
    * and `trainEvaluation` see them as they are. Default: nothing.
    */
-  readonly augment?: readonly AugmentStep[]
+  readonly augment?: readonly AugmentConfig[]
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
   /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
