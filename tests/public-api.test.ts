@@ -36,6 +36,7 @@ test('the words of the README are there', () => {
       'optimizers',
       'regularizers',
       'report',
+      'schedules',
       'viz',
     ]),
   )

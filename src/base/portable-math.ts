@@ -34,6 +34,36 @@ export function wholePower(base: number, exponent: number): number {
   return product
 }
 
+/** e to the power of `x`: 0 below about -745, Infinity above about 709. */
+export function exp(x: number): number {
+  if (Number.isNaN(x)) return x
+  // e^x = 2^k · e^rest with |rest| ≤ (log 2)/2: thirteen terms of the series reach the last bit.
+  const k = Math.max(-1100, Math.min(1100, Math.round(x / Math.LN2)))
+  const rest = Math.max(-1, Math.min(1, x - k * upperLn2 - k * lowerLn2))
+  let series = 1
+  for (let n = 14; n >= 1; n--) series = 1 + (series * rest) / n
+  return timesPowerOfTwo(series, k)
+}
+
+/** `base` ≥ 0 to the power of `exponent`, which need not be whole. */
+export function power(base: number, exponent: number): number {
+  if (Number.isInteger(exponent) && exponent >= 0) return wholePower(base, exponent)
+  if (base === 0) return exponent > 0 ? 0 : Number.POSITIVE_INFINITY
+  return exp(exponent * log(base))
+}
+
+/** log 2 in two parts; the upper has so few bits that its product with any exponent is exact. */
+const upperLn2 = 0.6931471803691238
+const lowerLn2 = 1.9082149292705877e-10
+
+/** In two factors, because 2^k alone can be too large or too small where the product is not. */
+function timesPowerOfTwo(value: number, k: number): number {
+  const half = Math.trunc(k / 2)
+  return value * powerOfTwo(half) * powerOfTwo(k - half)
+}
+
+const powerOfTwo = (k: number): number => (k < 0 ? 1 / wholePower(2, -k) : wholePower(2, k))
+
 /** cos a for |a| ≤ π/4. */
 const cosineSeries = (angle: number): number => alternating(angle, 0)
 

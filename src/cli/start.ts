@@ -23,6 +23,7 @@ export const recipe: TrainSettings = {
   batchSize: 32,
   validationSplit: 0.1,
   trainEval: null,
+  testTime: 'flip',
   seed: 0,
   threads: null,
   deterministic: true,

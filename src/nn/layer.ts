@@ -1,6 +1,7 @@
 import { OptionError, ShapeError } from '../base/errors.js'
 import { isRecord } from '../base/record.js'
 import { formatShape, type Shape, sameShape } from '../base/shape.js'
+import type { Tensor } from '../base/tensor.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
 import type { InitializerConfig } from './initializers.js'
 import type { LayerWindow } from './layer-window.js'
@@ -17,9 +18,14 @@ export interface WeightSpec {
   readonly initializer: InitializerConfig
   /** False for numbers that training changes by other means than gradients (moving statistics). */
   readonly trainable: boolean
+  /** True for numbers that the layer's `adapt` computes from data. They are zeros until then, and zeros only then. */
+  readonly adapted?: boolean
   /** Factor of the penalty factor · Σ w² that is added to the loss. Default: none. */
   readonly l2?: number
 }
+
+/** Numbers that a layer computed from data, by the weight's own name (`kernel`), row-major. */
+export type AdaptedWeights = Readonly<Record<string, Float32Array>>
 
 /** What a layer records itself into. */
 export interface RecordContext {
@@ -105,6 +111,11 @@ export abstract class Layer<O extends object = object> {
   abstract outputShape(inputs: OneOrMore<Shape>): Shape
   /** Records the layer's ops; `weights` in the order of `weights()`. All shapes with the batch axis. */
   abstract record(context: RecordContext, inputs: OneOrMore<Value>, weights: readonly Value[]): Value
+  /**
+   * Computes weights from data before training, where a layer has such: what it will be given, `[N, …input]`, in; numbers
+   * by the weight's own name out. Its `adapted` weights must be among them, and none of those may be all zeros.
+   */
+  adapt?(inputs: Tensor<Float32Array>): AdaptedWeights
   /** The window that the layer moves over pictures; null for layers that have none. */
   get window(): LayerWindow | null {
     return null

@@ -3,6 +3,7 @@ import { Random } from '../base/random.js'
 import { formatShape, type Shape, sameShape } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
+import { checkAdapting } from './adapting.js'
 import { callsOf, checkEnds, inOrder, type LayerCall, type NetworkWeight } from './calls.js'
 import { input } from './functional.js'
 import { initialize } from './initializers.js'
@@ -32,6 +33,7 @@ export class Network {
     const tensors = inOrder(outputs)
     checkEnds(name, tensors, inputs)
     this.calls = callsOf(tensors)
+    checkAdapting(this.calls)
     this.inputs = inputs.map(tensor => tensors.indexOf(tensor))
     this.outputs = outputs.map(tensor => tensors.indexOf(tensor))
     this.weights = this.calls.flatMap(call => call.weights)

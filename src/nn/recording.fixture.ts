@@ -1,9 +1,11 @@
 import { Random } from '../base/random.js'
 import { sizeOf } from '../base/shape.js'
+import { Tensor } from '../base/tensor.js'
 import type { Device, Values } from '../engine/backends/backend.js'
 import { reference } from '../engine/backends/reference/reference.js'
 import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
+import { adaptingCalls } from './adapting.js'
 import { input } from './functional.js'
 import type { Layer } from './layer.js'
 import { functional, initialWeights, type Network } from './network.js'
@@ -61,8 +63,18 @@ export async function run(
 ): Promise<{ outputs: Values; device: Device }> {
   const device = await reference.open(network.weights.map(({ name, spec }) => ({ name, shape: spec.shape })))
   for (const [name, { data }] of initialWeights(network, 1)) device.write(name, data)
+  adapt(network, device)
   const program = await device.compile(graph)
   return { outputs: await program.run({ ...feeds, ...given }), device }
+}
+
+/** Adapts layers behind the input to noise. */
+function adapt(network: Network, device: Device): void {
+  for (const { layer, name, inputShapes } of adaptingCalls(network.calls)) {
+    const shape = [50, ...inputShapes[0]!]
+    const numbers = layer.adapt!(new Tensor(noise('adapt', sizeOf(shape)), shape))
+    for (const [weight, values] of Object.entries(numbers)) device.write(`${name}/${weight}`, values)
+  }
 }
 
 /** Numbers from -1 to 1 that depend on the name only. */

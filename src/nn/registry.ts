@@ -19,6 +19,8 @@ const classes: Readonly<Record<string, LayerClass>> = {
   InputLayer: layers.InputLayer,
   MaxPooling2D: layers.MaxPooling2D,
   MinPooling2D: layers.MinPooling2D,
+  Normalization: layers.Normalization,
+  PatchWhitening: layers.PatchWhitening,
   Reshape: layers.Reshape,
   Softmax: layers.Softmax,
   ZeroPadding2D: layers.ZeroPadding2D,

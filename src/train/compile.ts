@@ -29,7 +29,7 @@ export function resolveCompile(options: CompileOptions): Compiled {
   refuseUnknownOptions('compile', options, ['optimizer', 'loss', 'metrics', 'backend'])
   const { optimizer = 'sgd', loss, metrics = [] } = options
   const chosen = typeof optimizer === 'string' ? optimizerFromName(optimizer) : optimizer
-  checkLearningRate(chosen.name, chosen.learningRate)
+  if (!chosen.schedule) checkLearningRate(chosen.name, chosen.learningRate) // a warm-up may begin at 0
   return {
     optimizer: chosen,
     loss: lossFromName(loss),

@@ -2,6 +2,8 @@ import { type Batches, type BatchRun, batchesOf, type Part, runBatches } from '.
 import { RunningMeans } from './running-means.js'
 import type { Session } from './session.js'
 import { penaltyOutput, predictionOutput } from './step.js'
+import { evaluationsOfViews } from './test-time/several-views.js'
+import { asItIs, type View } from './test-time/views.js'
 
 /** What a model says about each of some labelled pictures, and the means. */
 export interface Evaluation {
@@ -20,10 +22,20 @@ export function logsOf({ outputs }: BatchRun): { rows: Record<string, Float32Arr
 }
 
 /** Loss, metrics, and for each row its loss and the class it is taken for. */
-export async function evaluateRows(session: Session, part: Part, batchSize: number): Promise<Evaluation> {
+export async function evaluateRows(
+  session: Session,
+  part: Part,
+  batchSize: number,
+  views: readonly View[] = asItIs,
+): Promise<Evaluation> {
   const batches = batchesOf(session.setup.network, part, batchSize)
   const sheet = new EvaluationSheet(batches)
-  for await (const run of runBatches(session, 'evaluate', batches)) sheet.add(run)
+  // A single view needs no averaging, and keeps the logits that the loss is more exact with.
+  const runs =
+    views.length === 1
+      ? runBatches(session, 'evaluate', batches)
+      : evaluationsOfViews(session, batches, views)
+  for await (const run of runs) sheet.add(run)
   return sheet.evaluation()
 }
 

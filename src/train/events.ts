@@ -1,3 +1,4 @@
+import type { AveragingTestTime } from './test-time/views.js'
 import type { ValidationRows } from './validation-rows.js'
 
 /**
@@ -72,4 +73,10 @@ export interface EndEvent {
   /** On the test set, where one was given (the command line adds these). */
   readonly testLoss?: number
   readonly testAccuracy?: number
+  /** The same with predictions averaged over several views of each picture. */
+  readonly averaged?: {
+    readonly testTime: AveragingTestTime
+    readonly testLoss: number
+    readonly testAccuracy: number
+  }
 }

@@ -83,6 +83,10 @@ export interface FitPlan {
   readonly options: FitOptions
 }
 
+/** The last step of an epoch takes what is left. */
+export const stepsPerEpoch = ({ train, batchSize }: Pick<FitPlan, 'train' | 'batchSize'>): number =>
+  Math.ceil(train.x.rows / batchSize)
+
 /** Checks everything that can be checked before the first step. */
 export function planFit(
   network: Network,
@@ -100,6 +104,8 @@ export function planFit(
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
   const plan = { train, validation, sample, batchSize, epochs, shuffle, seed, verbose, options }
+  const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
+  compiled.optimizer.schedule?.check?.(steps)
   if (options.resume) {
     checkResume(plan, options.resume)
     checkWeights(network, options.resume.weights)

@@ -85,13 +85,13 @@ async function compileSteps(training: Training, { validation, sample }: Measured
     for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }
 
-function beginEvent({ session, plan, epoch }: Training): BeginEvent {
+function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEvent {
   const { description, threads, bytes } = session.device
   return {
     type: 'begin',
     epochs: plan.epochs,
     initialEpoch: epoch,
-    stepsPerEpoch: Math.ceil(plan.train.x.rows / plan.batchSize),
+    stepsPerEpoch,
     batchSize: plan.batchSize,
     trainRows: plan.train.x.rows,
     validationRows: plan.validation?.x.rows ?? 0,

@@ -14,6 +14,7 @@ import {
   activationRequest,
   activationsOfRows,
 } from './activations.js'
+import { adaptLayers, refuseUnadapted } from './adapt.js'
 import { type Attention, type AttentionOptions, attentionOfRows, attentionRequest } from './attention.js'
 import type { Tensors } from './checkpoint.js'
 import { checkInput, checkPart } from './checks.js'
@@ -29,6 +30,7 @@ import { checkFlag, checkWhole } from './option-checks.js'
 import { type PlanOptions, planRequest, planStep, type StepPlan } from './plan.js'
 import { predictRows } from './predict.js'
 import type { Session, SessionSetup } from './session.js'
+import { type TestTime, viewsOf } from './test-time/views.js'
 import { withinCores } from './threads.js'
 import { Training } from './training.js'
 import { checkWeights, countOptimizerParams, optimizedWeights } from './weights.js'
@@ -57,6 +59,11 @@ export interface RunOptions {
   readonly batchSize?: number
   /** Threads that compute, one for each core at most. Default: as before, at first as many. */
   readonly threads?: number
+  /**
+   * `flip`: the answer is the mean of what the network says of a picture and of its mirror image. `flip+shift`: of these
+   * and of both moved by a pixel. Takes twice, or six times as long. Default `none`.
+   */
+  readonly testTime?: TestTime
 }
 
 /**
@@ -157,6 +164,16 @@ export class Model {
   }
 
   /**
+   * Lets layers that compute weights from data (`normalization`, `patchWhitening`) see up to 2,000 rows of `x` [N, …inputShape],
+   * spread evenly over all. `fit` does so with its training rows for layers that have not been adapted yet; call this to
+   * use a model without training, or to adapt again to other data.
+   */
+  async adapt(x: Tensor, { threads }: Pick<RunOptions, 'threads'> = {}): Promise<void> {
+    checkInput(this.network, 'x', x)
+    await adaptLayers(await this.open(threads), x, true)
+  }
+
+  /**
    * Trains on `x` [N, …inputShape] and `y`: class numbers [N] or [N, 1], or rows like the network's output.
    * Called again it goes on with weights and optimizer as they are. When a thread dies, they go back to those of a step
    * shortly before, which the error names.
@@ -168,6 +185,7 @@ export class Model {
     try {
       const session = await this.open(options.threads)
       if (options.resume) session.write(options.resume)
+      await adaptLayers(session, plan.train.x, false)
       const training = new Training(session, plan, this.counters)
       this.preprocessing = x.scaling
       return await runFit(training).finally(() => {
@@ -187,18 +205,23 @@ export class Model {
   async evaluateDetailed(
     x: Tensor,
     y: Tensor,
-    { batchSize = 32, threads }: RunOptions = {},
+    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
+    const views = viewsOf(testTime, this.network.inputShape)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
-    return evaluateRows(await this.open(threads), { x, y }, batchSize)
+    return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
   }
 
   /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
-  async predict(x: Tensor, { batchSize = 32, threads }: RunOptions = {}): Promise<Tensor<Float32Array>> {
+  async predict(
+    x: Tensor,
+    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
+  ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
+    const views = viewsOf(testTime, this.network.inputShape)
     checkInput(this.network, 'x', x)
-    return predictRows(await this.open(threads), x, batchSize)
+    return predictRows(await this.openToRun(threads), x, batchSize, views)
   }
 
   /**
@@ -207,7 +230,7 @@ export class Model {
    */
   async activations(x: Tensor, options: ActivationOptions = {}): Promise<Map<string, Tensor<Float32Array>>> {
     const request = activationRequest(this.network, x, options)
-    return activationsOfRows(await this.open(options.threads), x, request)
+    return activationsOfRows(await this.openToRun(options.threads), x, request)
   }
 
   /** The same batch by batch, for many pictures: `for await (const { from, activations } of model.activationBatches(x))`. */
@@ -216,7 +239,7 @@ export class Model {
     options: ActivationOptions = {},
   ): AsyncGenerator<ActivationBatch, void> {
     const request = activationRequest(this.network, x, options)
-    yield* activationBatches(await this.open(options.threads), x, request)
+    yield* activationBatches(await this.openToRun(options.threads), x, request)
   }
 
   /**
@@ -225,7 +248,7 @@ export class Model {
    */
   async attention(x: Tensor, options: AttentionOptions = {}): Promise<Attention> {
     const request = attentionRequest(this.network, x, options)
-    return attentionOfRows(await this.open(options.threads), x, request)
+    return attentionOfRows(await this.openToRun(options.threads), x, request)
   }
 
   /**
@@ -236,6 +259,13 @@ export class Model {
     const request = planRequest(options)
     const compiled = request.kind === 'predict' ? null : this.needCompiled('plan')
     return planStep({ ...this.setup(options.threads), compiled }, this.store.read(), request)
+  }
+
+  /** For everything but training. */
+  private async openToRun(threads: number | undefined): Promise<Session> {
+    const session = await this.open(threads)
+    refuseUnadapted(session)
+    return session
   }
 
   private open(threads: number | undefined): Promise<Session> {

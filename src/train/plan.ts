@@ -130,7 +130,7 @@ function drawInputs({ network, compiled }: SessionSetup, rows: number): Values {
   return {
     [stepInput.x]: Float32Array.from({ length: pixels }, () => random.uniform(-0.5, 0.5)),
     [stepInput.target]: drawTargets(network, rows, random),
-    ...(compiled && besideBatch(compiled.optimizer, 0, 0, { step: 0, steps: 1, stepsPerEpoch: 1 })),
+    ...(compiled && besideBatch(compiled.optimizer, 0, 0, { step: 0, steps: 1, stepsPerEpoch: 1, progress: 0 })),
   }
 }
 

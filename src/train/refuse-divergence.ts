@@ -22,7 +22,7 @@ export async function stepDiverged(training: Training, rewind: Rewind, failed: B
 export async function checkEvaluated(training: Training, run: BatchRun, what: string): Promise<void> {
   const value = run.outputs.loss!.find(loss => !Number.isFinite(loss))
   if (value === undefined) return
-  const inputs = { ...run.inputs, ...training.beside() }
+  const inputs = { ...run.inputs, ...training.besideAsItIs() }
   const found = await diagnose(training.session, inputs, { rows: run.rows, training: false })
   throw divergedError({ what, value, ...endOf(training) }, found, inputs)
 }

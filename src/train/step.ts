@@ -18,6 +18,9 @@ export const stepInput = { x: 'x', target: 'target', one: 'one', randomState: 'r
 export const penaltyOutput = 'penalty'
 export const predictionOutput = 'prediction'
 
+/** Where a judgement takes predictions that are there already. */
+export const predictionInput = 'given'
+
 /** What one run computes. */
 export class StepGraph extends Graph {
   /** Inputs that have the same numbers at every run. */
@@ -42,6 +45,13 @@ export function recordEvaluation(network: Network, compiled: Compiled, rows: num
   const prediction = recordForward(graph, network, rows, false)
   recordLogs(graph, network, compiled, prediction)
   graph.output(predictionOutput, prediction)
+  return graph
+}
+
+/** The graph of loss and metrics for predictions that come from elsewhere: a mean over several views of a picture. */
+export function recordJudgement(network: Network, compiled: Compiled, rows: number): StepGraph {
+  const graph = new StepGraph()
+  recordLogs(graph, network, compiled, graph.input(predictionInput, [rows, ...network.outputShape]))
   return graph
 }
 

@@ -3,11 +3,12 @@ import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
 import { besideBatch, dropoutRange } from './beside.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
-import type { FitPlan } from './fit-options.js'
+import { type FitPlan, stepsPerEpoch } from './fit-options.js'
 import { History } from './history.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { RunningMeans } from './running-means.js'
 import type { SchedulePlace } from './schedules/schedule.js'
+import { ScheduledRate } from './schedules/scheduled-rate.js'
 import type { Numbers, Session } from './session.js'
 
 /** What is counted over every `fit` since `compile`: the optimizer's age. */
@@ -32,6 +33,7 @@ export class Training {
   means: RunningMeans
   bestWeights: Tensors | null
   private readonly dropoutSeed: number
+  private readonly rate: ScheduledRate
 
   constructor(
     readonly session: Session,
@@ -44,6 +46,7 @@ export class Training {
     this.step = state?.step ?? 0
     this.means = new RunningMeans(state?.sums)
     this.bestWeights = bestWeights ?? null
+    this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
     if (!state) return
     counters.totalSteps = state.totalSteps
@@ -66,19 +69,25 @@ export class Training {
 
   /** What the next step needs beside its batch. A schedule sets the learning rate here. */
   beside(): Values {
-    const { optimizer, schedulePlace } = this
-    if (optimizer.schedule) optimizer.learningRate = optimizer.schedule.learningRate(schedulePlace)
-    return besideBatch(optimizer, this.counters.totalSteps, this.dropoutSeed, schedulePlace)
+    this.rate.follow(this.schedulePlace)
+    return this.besideAsItIs()
+  }
+
+  /** The same without a look at the schedule, for what is no step of training. */
+  besideAsItIs(): Values {
+    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed, this.schedulePlace)
   }
 
   /** Where the next step stands in this `fit`. */
   get schedulePlace(): SchedulePlace {
-    const stepsPerEpoch = Math.ceil(this.plan.train.x.rows / this.plan.batchSize)
-    return {
-      step: this.epoch * stepsPerEpoch + this.step,
-      steps: this.plan.epochs * stepsPerEpoch,
-      stepsPerEpoch,
-    }
+    const { stepsPerEpoch } = this
+    const steps = this.plan.epochs * stepsPerEpoch
+    const step = this.epoch * stepsPerEpoch + this.step
+    return { step, steps, stepsPerEpoch, progress: step / steps }
+  }
+
+  get stepsPerEpoch(): number {
+    return stepsPerEpoch(this.plan)
   }
 
   get place(): Place {

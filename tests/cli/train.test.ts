@@ -82,6 +82,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     epochs: 1,
     batchSize: 16,
     validationSplit: 0.1,
+    testTime: 'flip',
     trainEval: null,
     seed: 5,
     threads: null,

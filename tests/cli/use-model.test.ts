@@ -31,12 +31,20 @@ test('evaluate gives [loss, accuracy], its error, and every class', async () => 
   const end = JSON.parse(
     readFileSync('learned/history.jsonl', 'utf8').trimEnd().split('\n').at(-1)!,
   ) as object
-  expect(end).toMatchObject({ testLoss: loss, testAccuracy: accuracy })
+  expect(end).toMatchObject({ testLoss: loss, testAccuracy: accuracy, averaged: { testTime: 'flip' } })
   expect(lines[1]).toMatch(/^accuracy \d+\.\d % ± \d+\.\d on the 30 test pictures of cifar10$/)
+  expect(lines[2]).toMatch(/^Averaged with its mirror image: accuracy \d+\.\d % ± \d+\.\d$/)
   expect(out).toMatch(
     /class +pictures +right +recall +std\. error +precision +std\. error\n─+\nairplane +3 +\d/,
   )
-  expect(lines).toHaveLength(15)
+  expect(lines).toHaveLength(16)
+})
+
+test('evaluate averages over more views on wish', async () => {
+  const { out } = await fovea('evaluate learned --test-time flip+shift')
+  expect(out).toMatch(/^Averaged over mirror images and shifts by a pixel: accuracy \d+\.\d % ± \d+\.\d$/m)
+  const { err } = await fovea('evaluate learned --test-time flop')
+  expect(err).toContain('Unknown --test-time "flop".\n  Did you mean "flip"?')
 })
 
 test('evaluate takes a model file too, and another place of the data', async () => {

@@ -11,6 +11,10 @@ export function addEvaluate(program: Command, { io }: CliContext): void {
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
     .option('--confusion', 'print the confusion matrix too: what was taken for what')
+    .option(
+      '--test-time <views>',
+      'measure also the mean over views of a picture: flip or flip+shift (default: flip, or the recipe says)',
+    )
     .action(async (path: string, options: EvaluateOptions) => {
       const { evaluate } = await import('../evaluate.js')
       await evaluate(path, options, io)

@@ -1,5 +1,6 @@
 import { FileError } from '../../base/errors.js'
 import { isRecord } from '../../base/record.js'
+import { averagingTestTimes } from '../../train/test-time/views.js'
 import type { TrainSettings } from './settings.js'
 
 /** The checks of `config.json`, member by member: what it should be, and whether it is. */
@@ -17,6 +18,7 @@ const members: Readonly<
     'a whole number from 1, true or null',
     value => value === null || value === true || isWhole(value, 1),
   ],
+  testTime: [averagingTestTimes.join(' or '), value => averagingTestTimes.some(name => name === value)],
   seed: ['a whole number from 0', value => isWhole(value, 0)],
   threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   deterministic: ['true or false', value => typeof value === 'boolean'],
@@ -24,7 +26,7 @@ const members: Readonly<
 }
 
 /** What runs had before there was a word for it. */
-const earlier = { trainEval: null } satisfies Partial<TrainSettings>
+const earlier = { trainEval: null, testTime: 'flip' } satisfies Partial<TrainSettings>
 
 /** The settings in a run's `config.json`, which a person may have changed. */
 export function readSettings(config: unknown, place: string): TrainSettings {

@@ -3,6 +3,7 @@ import { modelFromName } from '../../nn/models.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
 import { type FitOptions, Sequential } from '../../train/index.js'
 import { optimizerFromName } from '../../train/optimizers/index.js'
+import type { AveragingTestTime } from '../../train/test-time/views.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
 import type { TrainSettings } from './settings.js'
@@ -46,7 +47,8 @@ export async function runTraining(
     training: { dataset: dataset.name, loss: runLoss },
   })
   const end = await fitUntilEnd(run, model, dataset, audience, recorder)
-  const told = end.reason === 'done' ? { ...end, ...(await measure(model, dataset)) } : end
+  const told =
+    end.reason === 'done' ? { ...end, ...(await measure(model, dataset, run.settings.testTime)) } : end
   await recorder.finish(told)
   return told
 }
@@ -83,10 +85,19 @@ async function fitUntilEnd(
   return ends[0]!
 }
 
+/** On the test pictures, as they are and averaged over their views. */
 async function measure(
   model: Sequential,
   { test }: Dataset,
-): Promise<Pick<EndEvent, 'testLoss' | 'testAccuracy'>> {
+  testTime: AveragingTestTime,
+): Promise<TestResult> {
   const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
-  return { testLoss: testLoss!, testAccuracy: testAccuracy! }
+  const averaged = await model.evaluate(test.x, test.y, { testTime })
+  return {
+    testLoss: testLoss!,
+    testAccuracy: testAccuracy!,
+    averaged: { testTime, testLoss: averaged[0]!, testAccuracy: averaged[1]! },
+  }
 }
+
+type TestResult = Pick<EndEvent, 'testLoss' | 'testAccuracy' | 'averaged'>

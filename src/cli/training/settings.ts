@@ -4,6 +4,7 @@ import { unknownName } from '../../base/nearest.js'
 import { modelFromName } from '../../nn/models.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { optimizerFromName } from '../../train/optimizers/index.js'
+import type { AveragingTestTime } from '../../train/test-time/views.js'
 
 /** The options of `fovea train` as they were given. */
 export interface TrainOptions {
@@ -40,6 +41,8 @@ export interface TrainSettings {
   readonly validationSplit: number
   /** How many training pictures are measured like the validation part; true: as many as it has; null: none. */
   readonly trainEval: number | true | null
+  /** Over which views of a picture its answer is averaged when the run is measured; it is measured without, too. */
+  readonly testTime: AveragingTestTime
   readonly seed: number
   /** Null: one for each core. */
   readonly threads: number | null
@@ -67,6 +70,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     batchSize: options.batchSize ?? 32,
     validationSplit: options.validationSplit ?? 0.1,
     trainEval: options.trainEval ?? null,
+    testTime: 'flip',
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
     deterministic: options.deterministic ?? false,

@@ -4,6 +4,7 @@ import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
 import type { CliIo } from '../io.js'
+import { describeAverage } from '../test-time.js'
 import type { PreparedRun } from './prepare-run.js'
 
 /** How a run is told to whoever started it. */
@@ -83,11 +84,12 @@ export class TextVoice implements Voice {
     )
   }
 
-  private tellResult({ testLoss, testAccuracy, bestEpoch }: EndEvent): void {
+  private tellResult({ testLoss, testAccuracy, averaged, bestEpoch }: EndEvent): void {
     const { path, settings } = this.run
     const { rows } = this.dataset.test.x
     const accuracy = this.io.colors.bold(formatShare(testAccuracy!, rows))
     this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${formatCount(rows)} pictures)`)
+    if (averaged) this.io.out(describeAverage(averaged.testTime, averaged.testAccuracy, rows))
     if (bestEpoch !== null && bestEpoch + 1 < settings.epochs)
       this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss: ${path}/best.safetensors`)
     this.io.out(`Saved in ${path}`)

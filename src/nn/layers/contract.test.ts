@@ -73,6 +73,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     of(layers.minPooling2d(), [5, 6, 2]),
     of(layers.minPooling2d({ poolSize: [3, 2], padding: 'same' }), [5, 6, 2]),
   ],
+  Normalization: [of(layers.normalization(), [3, 4, 2]), of(layers.normalization(), [5])],
+  PatchWhitening: [
+    of(layers.patchWhitening(), [3, 4, 2]),
+    of(
+      layers.patchWhitening({ kernelSize: [3, 1], epsilon: 0.01, useBias: false, activation: 'relu' }),
+      [5, 4, 1],
+    ),
+  ],
   Reshape: [of(layers.reshape({ targetShape: [6, -1] }), [3, 4, 2])],
   Softmax: [of(layers.softmax(), [5])],
   ZeroPadding2D: [

@@ -1,6 +1,7 @@
 export { Activation, type ActivationOptions, activation } from './activation/activation.js'
 export { Softmax, softmax } from './activation/softmax.js'
 export { Conv2D, type Conv2DOptions, conv2d } from './conv/conv2d.js'
+export { PatchWhitening, type PatchWhiteningOptions, patchWhitening } from './conv/patch-whitening.js'
 export { Dense, type DenseOptions, dense } from './dense/dense.js'
 export { InputLayer, type InputLayerOptions, inputLayer } from './input-layer.js'
 export { Add, add } from './merge/add.js'
@@ -10,6 +11,7 @@ export {
   type BatchNormalizationOptions,
   batchNormalization,
 } from './norm/batch-normalization.js'
+export { Normalization, normalization } from './norm/normalization.js'
 export { AveragePooling2D, averagePooling2d } from './pool/average-pooling2d.js'
 export { GlobalAveragePooling2D, globalAveragePooling2d } from './pool/global-average-pooling2d.js'
 export { MaxPooling2D, maxPooling2d } from './pool/max-pooling2d.js'

@@ -23,9 +23,10 @@ export function sizeAfter(layer: Layer, shape: Shape, wanted: LayerWindow): read
 function checkFit(layer: Layer, size: Pair, { option, kernel, dilation }: LayerWindow): void {
   if (kernel.every((cells, axis) => reach(cells, dilation[axis]!) <= size[axis]!)) return
   const spread = dilation.some(step => step > 1) ? `, dilationRate ${formatShape(dilation)}` : ''
+  const same = 'padding' in layer.options ? 'padding: "same", or ' : ''
   const most = size.map((cells, axis) => Math.floor((cells - 1) / dilation[axis]!) + 1)
   throw new ShapeError(
     `${layer.who}: ${option} ${formatShape(kernel)}${spread} with padding "valid" does not fit an input of ${formatShape(size)}.`,
-    `Use padding: "same", or a ${option === 'kernelSize' ? 'kernel' : 'window'} of at most ${formatShape(most)}.`,
+    `Use ${same}a ${option === 'kernelSize' ? 'kernel' : 'window'} of at most ${formatShape(most)}.`,
   )
 }

@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import { type ScheduleConfig, scheduleConfig, scheduleFromConfig } from '../schedules/registry.js'
 import type { Schedule } from '../schedules/schedule.js'
 
 /** Refuses a learning rate that is not a finite number above 0. */
@@ -16,8 +17,11 @@ export function checkFactor(optimizer: string, option: string, value: number): v
   throw new OptionError(`${optimizer}: ${option} must be at least 0 and below 1, but ${value} came.`)
 }
 
-/** A learning rate as it is given: a number, or a schedule that changes it from step to step. */
-export type LearningRate = number | Schedule
+/**
+ * A learning rate as it is given: a number, or a schedule that changes it from step to step, as one of `schedules` or
+ * as plain JSON (`{ name: 'cosine', from: 0.1 }`).
+ */
+export type LearningRate = number | Schedule | ScheduleConfig
 
 /** What an optimizer keeps of it. With a schedule the number is that of its first step until training says otherwise. */
 export interface LearningRateState {
@@ -27,14 +31,20 @@ export interface LearningRateState {
 
 /** Reads and checks the option `learningRate`. */
 export function readLearningRate(optimizer: string, given: LearningRate): LearningRateState {
-  if (typeof given === 'number') {
+  if (typeof given !== 'object' || given === null) {
     checkLearningRate(optimizer, given)
     return { learningRate: given, schedule: null }
   }
-  const learningRate = given.learningRate({ step: 0, steps: 1, stepsPerEpoch: 1 })
-  return { learningRate, schedule: given }
+  const schedule = isSchedule(given) ? given : scheduleFromConfig(given)
+  return { learningRate: schedule.learningRate(firstOfMany), schedule }
 }
+
+/** The first step, of a training so long that every milestone lies ahead. */
+const firstOfMany = { step: 0, steps: 1e9, stepsPerEpoch: 1e3, progress: 0 }
+
+const isSchedule = (given: Schedule | ScheduleConfig): given is Schedule =>
+  typeof given.learningRate === 'function'
 
 /** The option `learningRate` as plain JSON. */
 export const learningRateConfig = ({ learningRate, schedule }: LearningRateState): unknown =>
-  schedule ? { name: schedule.name, ...schedule.config() } : learningRate
+  schedule ? scheduleConfig(schedule) : learningRate
