@@ -27,11 +27,13 @@ test('the words of the README are there', () => {
       'Sequential',
       'ShapeError',
       'Tensor',
+      'callbacks',
       'datasets',
       'explain',
       'input',
       'layers',
       'lossNames',
+      'losses',
       'metrics',
       'optimizers',
       'regularizers',
@@ -43,4 +45,5 @@ test('the words of the README are there', () => {
   expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'digits', 'fashionMnist', 'mnist', 'shapes'])
   expect(Object.keys(browser.datasets).sort()).toEqual(['digits', 'shapes'])
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
+  expect(Object.keys(node.regularizers).sort()).toEqual(['l1', 'l1l2', 'l2'])
 })

@@ -81,3 +81,84 @@ describe('what users write', () => {
     expect(initializerRule.read(given)).toBeUndefined()
   })
 })
+
+test('truncatedNormal ends at two deviations and is not widened, as in Keras', () => {
+  const { mean, deviation, most } = moments(draw({ name: 'truncatedNormal', mean: 0, stddev: 0.5 }, [10_000]))
+  expect(Math.abs(mean)).toBeLessThan(0.02)
+  expect(Math.abs(deviation - 0.5 * 0.87962566)).toBeLessThan(0.02)
+  expect(most).toBeLessThanOrEqual(1)
+})
+
+describe('dirac', () => {
+  const at = (
+    kernel: Float32Array,
+    [, S, C, K]: readonly number[],
+    r: number,
+    s: number,
+    c: number,
+    k: number,
+  ) => kernel[((r * S! + s) * C! + c) * K! + k]
+
+  test.each([
+    [[3, 3, 2, 4]],
+    [[3, 3, 4, 2]],
+    [[1, 1, 3, 3]],
+    [[5, 3, 2, 2]],
+  ])('%j: the first filters hand their channel on, the rest begin as they would', shape => {
+    const [R, S, C, K] = shape as [number, number, number, number]
+    const kernel = draw({ name: 'dirac', rest: { name: 'heNormal' } }, shape)
+    const rest = draw({ name: 'heNormal' }, shape)
+    for (let r = 0; r < R; r++)
+      for (let s = 0; s < S; s++)
+        for (let c = 0; c < C; c++)
+          for (let k = 0; k < K; k++) {
+            const centre = r === (R - 1) / 2 && s === (S - 1) / 2
+            const identity = Number(centre && c === k)
+            expect(at(kernel, shape, r, s, c, k)).toBe(k < C ? identity : at(rest, shape, r, s, c, k))
+          }
+  })
+
+  test('an even window has its centre behind the middle, as in PyTorch; a matrix has no window', () => {
+    const dirac = { name: 'dirac', rest: { name: 'ones' } } as const
+    expect([...draw(dirac, [2, 2, 1, 1])]).toEqual([0, 0, 0, 1])
+    expect([...draw(dirac, [2, 3])]).toEqual([1, 0, 1, 0, 1, 1])
+  })
+
+  test('is read by its name, or with the rest', () => {
+    expect(initializerRule.read('dirac')).toEqual({ name: 'dirac', rest: { name: 'glorotUniform' } })
+    const constant = { name: 'dirac', rest: { name: 'constant', value: 0.1 } }
+    expect(initializerRule.read(constant)).toEqual(constant)
+    expect(initializerRule.read({ name: 'dirac', rest: 'he_normal' })).toEqual({
+      name: 'dirac',
+      rest: { name: 'heNormal' },
+    })
+    expect(initializerRule.read({ name: 'dirac', rest: 'dirac' })).toBeUndefined()
+    expect(initializerRule.read({ name: 'dirac', gain: 1 })).toBeUndefined()
+  })
+
+  test('is not for a bias', () => {
+    expect(() => draw({ name: 'dirac', rest: { name: 'zeros' } }, [16])).toThrow(
+      'Initializer "dirac": a weight of 16 takes no channels that it could hand on.\n' +
+        '  Use it for kernels; zeros is usual for a bias.',
+    )
+  })
+})
+
+test.each([
+  [[3, 3, 4, 8]],
+  [[4, 9]],
+  [[6, 6]],
+])('orthogonal %j: filters, or rows, at right angles and of length gain', shape => {
+  const kernel = draw({ name: 'orthogonal', gain: 2 }, shape)
+  const columns = shape.at(-1)!
+  const rows = kernel.length / columns
+  const entry = (vector: number, i: number) =>
+    rows >= columns ? kernel[i * columns + vector]! : kernel[vector * columns + i]!
+  const count = Math.min(rows, columns)
+  for (let a = 0; a < count; a++)
+    for (let b = 0; b < count; b++) {
+      let dot = 0
+      for (let i = 0; i < Math.max(rows, columns); i++) dot += entry(a, i) * entry(b, i)
+      expect(dot).toBeCloseTo(a === b ? 4 : 0, 5)
+    }
+})

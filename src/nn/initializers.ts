@@ -1,9 +1,11 @@
 import type { Random } from '../base/random.js'
 import { isRecord } from '../base/record.js'
 import { type Shape, sizeOf } from '../base/shape.js'
+import { withIdentity } from './dirac.js'
 import { knownName } from './names.js'
 import type { Rule } from './options/rule.js'
 import { adviseNearest } from './options/rules.js'
+import { orthogonal } from './orthogonal.js'
 
 /**
  * How a weight begins, as plain JSON. Numbers of fan-in and fan-out are those of Keras: a kernel `[R, S, C, K]` has
@@ -12,8 +14,21 @@ import { adviseNearest } from './options/rules.js'
 export type InitializerConfig =
   | { readonly name: VarianceName | 'zeros' | 'ones' }
   | { readonly name: 'constant'; readonly value: number }
-  | { readonly name: 'randomNormal'; readonly mean: number; readonly stddev: number }
+  | { readonly name: 'randomNormal' | 'truncatedNormal'; readonly mean: number; readonly stddev: number }
   | { readonly name: 'randomUniform'; readonly minval: number; readonly maxval: number }
+  | { readonly name: 'orthogonal'; readonly gain: number }
+  | DiracConfig
+
+/**
+ * A kernel that hands its input on: filter k takes channel k at the centre of its window and nothing else, as far as there
+ * are both; further filters begin as `rest` says. So a deep chain of convolutions begins as one that changes little
+ * (Zagoruyko & Komodakis 2017, "DiracNets"; in part as here: Jordan 2024, arXiv 2404.00498).
+ */
+export interface DiracConfig {
+  readonly name: 'dirac'
+  /** Default: glorotUniform. */
+  readonly rest: Exclude<InitializerConfig, DiracConfig>
+}
 
 export type InitializerName = InitializerConfig['name']
 
@@ -44,7 +59,9 @@ const varianceScaling = {
 const numbers: Readonly<Partial<Record<InitializerName, Readonly<Record<string, number>>>>> = {
   constant: { value: 0 },
   randomNormal: { mean: 0, stddev: 0.05 },
+  truncatedNormal: { mean: 0, stddev: 0.05 },
   randomUniform: { minval: -0.05, maxval: 0.05 },
+  orthogonal: { gain: 1 },
 }
 
 export const initializerNames: readonly InitializerName[] = [
@@ -53,7 +70,10 @@ export const initializerNames: readonly InitializerName[] = [
   'ones',
   'constant',
   'randomNormal',
+  'truncatedNormal',
   'randomUniform',
+  'orthogonal',
+  'dirac',
 ]
 
 /** Reads an initializer as users write it into its plain form. */
@@ -68,6 +88,21 @@ function readInitializer(value: unknown): InitializerConfig | undefined {
   const given = isRecord(value) ? value : { name: value }
   const name = knownName(given.name, initializerNames)
   if (name === undefined) return undefined
+  return name === 'dirac' ? readDirac(given) : readNumbers(name, given)
+}
+
+function readDirac({ rest = 'glorotUniform', ...others }: Readonly<Record<string, unknown>>) {
+  const read = readInitializer(rest)
+  const strange = Object.keys(others).some(key => key !== 'name')
+  return strange || read === undefined || read.name === 'dirac'
+    ? undefined
+    : ({ name: 'dirac', rest: read } as const)
+}
+
+function readNumbers(
+  name: InitializerName,
+  given: Readonly<Record<string, unknown>>,
+): InitializerConfig | undefined {
   const config: Record<string, unknown> = { ...numbers[name], ...given, name }
   const own = Object.keys(numbers[name] ?? {})
   const strange = Object.keys(config).some(key => key !== 'name' && !own.includes(key))
@@ -79,11 +114,15 @@ function readInitializer(value: unknown): InitializerConfig | undefined {
 
 /** Draws the first numbers of a weight, row-major. The same `random` gives the same numbers. */
 export function initialize(config: InitializerConfig, shape: Shape, random: Random): Float32Array {
+  if (config.name === 'dirac') return withIdentity(initialize(config.rest, shape, random), shape)
+  if (config.name === 'orthogonal') return orthogonal(config.gain, shape, random)
   const next = generator(config, shape, random)
   return Float32Array.from({ length: sizeOf(shape) }, next)
 }
 
-function generator(config: InitializerConfig, shape: Shape, random: Random): () => number {
+type DrawnOneByOne = Exclude<InitializerConfig, { readonly name: 'dirac' | 'orthogonal' }>
+
+function generator(config: DrawnOneByOne, shape: Shape, random: Random): () => number {
   switch (config.name) {
     case 'zeros':
       return () => 0
@@ -93,6 +132,10 @@ function generator(config: InitializerConfig, shape: Shape, random: Random): () 
       return () => config.value
     case 'randomNormal':
       return () => random.normal(config.mean, config.stddev)
+    case 'truncatedNormal': {
+      const draw = cutNormal(random)
+      return () => config.mean + config.stddev * draw()
+    }
     case 'randomUniform':
       return () => random.uniform(config.minval, config.maxval)
     default: {
@@ -121,9 +164,13 @@ const cutDeviation = 0.87962566103423978
 /** A normal distribution cut at ±2 deviations, widened so that what remains has the wanted deviation. */
 function drawTruncatedNormal(random: Random, deviation: number): () => number {
   const width = deviation / cutDeviation
-  return () => {
-    let value = random.normal()
-    while (Math.abs(value) > 2) value = random.normal()
-    return value * width
-  }
+  const draw = cutNormal(random)
+  return () => draw() * width
+}
+
+/** The normal distribution, drawn again beyond ±2. */
+const cutNormal = (random: Random) => (): number => {
+  let value = random.normal()
+  while (Math.abs(value) > 2) value = random.normal()
+  return value
 }

@@ -9,9 +9,10 @@ import { snakeCase } from './naming.js'
 import { resolveOptions } from './options/resolve.js'
 import { absent, defaulting, type OptionSpec, type OptionSpecs } from './options/rule.js'
 import { boolean, layerName, shape } from './options/rules.js'
+import type { Regularizer } from './regularizers.js'
 
-/** One array of numbers that a layer owns. */
-export interface WeightSpec {
+/** One array of numbers that a layer owns, and its penalties in the loss (default: none). */
+export interface WeightSpec extends Regularizer {
   /** `kernel`, `bias`, `gamma`, … The full name is `layerName/name`. */
   readonly name: string
   readonly shape: Shape
@@ -20,8 +21,6 @@ export interface WeightSpec {
   readonly trainable: boolean
   /** True for numbers that the layer's `adapt` computes from data. They are zeros until then, and zeros only then. */
   readonly adapted?: boolean
-  /** Factor of the penalty factor · Σ w² that is added to the loss. Default: none. */
-  readonly l2?: number
 }
 
 /** Numbers that a layer computed from data, by the weight's own name (`kernel`), row-major. */
@@ -116,6 +115,10 @@ export abstract class Layer<O extends object = object> {
    * by the weight's own name out. Its `adapted` weights must be among them, and none of those may be all zeros.
    */
   adapt?(inputs: Tensor<Float32Array>): AdaptedWeights
+  /** Over how many numbers of a row the layer takes, while training, statistics of a whole batch; null: it takes none. */
+  batchStatistics(_inputs: OneOrMore<Shape>): number | null {
+    return null
+  }
   /** The window that the layer moves over pictures; null for layers that have none. */
   get window(): LayerWindow | null {
     return null

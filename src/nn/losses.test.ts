@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { reference } from '../engine/backends/reference/reference.js'
 import { Graph } from '../engine/graph/graph.js'
-import { lossFromName, lossNames } from './losses.js'
+import {
+  categoricalCrossentropy,
+  type Loss,
+  lossConfig,
+  lossFromConfig,
+  lossFromName,
+  lossNames,
+  sparseCategoricalCrossentropy,
+} from './losses.js'
 import { metricFromName, topK } from './metrics.js'
 
 const target = Float32Array.of(0, 1, 0, 0, 0, 1)
 const shape = [2, 3]
 
-async function lossOf(name: string, numbers: readonly number[], from: 'logits' | 'prediction') {
+async function lossOf(loss: Loss | string, numbers: readonly number[], from: 'logits' | 'prediction') {
   const graph = new Graph()
   const x = graph.input('x', shape)
   const prediction = from === 'logits' ? graph.apply('softmax', {}, [x]) : x
   const logits = from === 'logits' ? x : null
-  const loss = lossFromName(name).record(graph, prediction, logits, graph.input('target', shape))
-  graph.output('loss', loss)
+  const { record } = typeof loss === 'string' ? lossFromName(loss) : loss
+  graph.output('loss', record(graph, prediction, logits, graph.input('target', shape)))
   const program = await (await reference.open([])).compile(graph)
   return (await program.run({ x: Float32Array.from(numbers), target })).loss!
 }
@@ -49,6 +57,69 @@ describe('losses', () => {
   test('an unknown one offers the nearest', () => {
     expect(() => lossFromName('categoricalCrosentropy')).toThrow('Did you mean "categoricalCrossentropy"?')
     expect(() => lossFromName('toString')).toThrow(`Known: ${lossNames.join(', ')}.`)
+  })
+})
+
+describe('label smoothing', () => {
+  const smooth = categoricalCrossentropy({ labelSmoothing: 0.3 })
+
+  test("is Keras' y · (1 - a) + a / C", async () => {
+    const p = [0.2, 0.5, 0.3, 0.1, 0.1, 0.8]
+    const loss = await lossOf(smooth, p, 'prediction')
+    const expected = (row: readonly number[], right: number) =>
+      -row.reduce((sum, share, c) => sum + (0.7 * Number(c === right) + 0.1) * Math.log(share), 0)
+    expect(loss[0]).toBeCloseTo(expected(p.slice(0, 3), 1), 6)
+    expect(loss[1]).toBeCloseTo(expected(p.slice(3), 2), 6)
+  })
+
+  test('is the same from logits, and nothing is clipped there', async () => {
+    const loss = await lossOf(smooth, [0, 0, 0, 50, 0, 0], 'logits')
+    expect(loss[0]).toBeCloseTo(Math.log(3), 6)
+    expect(loss[1]).toBeCloseTo(0.9 * 50, 5)
+  })
+
+  test('of 0 is none', async () => {
+    const loss = await lossOf(categoricalCrossentropy({ labelSmoothing: 0 }), [0, 0, 0, 50, 0, 0], 'logits')
+    expect(loss).toEqual(await lossOf('categoricalCrossentropy', [0, 0, 0, 50, 0, 0], 'logits'))
+  })
+
+  test.each([-0.1, 1, Number.NaN, '0.1'])('of %o is refused', labelSmoothing => {
+    expect(() => categoricalCrossentropy({ labelSmoothing: labelSmoothing as number })).toThrow(
+      `categoricalCrossentropy: labelSmoothing must be at least 0 and below 1, but ${typeof labelSmoothing === 'string' ? '"0.1"' : labelSmoothing} came.\n  For example labelSmoothing: 0.1.`,
+    )
+  })
+
+  test('is not an option of the other losses', () => {
+    expect(() => sparseCategoricalCrossentropy({ labelSmoothing: 0.1 } as object)).toThrow(
+      'sparseCategoricalCrossentropy has no labelSmoothing.\n' +
+        '  Use categoricalCrossentropy({ labelSmoothing }), which takes class numbers as well.',
+    )
+    expect(() => lossFromName('mse', { labelSmoothing: 0.1 })).toThrow(
+      'meanSquaredError: unknown option "labelSmoothing".',
+    )
+  })
+})
+
+describe('a loss as plain JSON', () => {
+  test.each([
+    categoricalCrossentropy(),
+    categoricalCrossentropy({ labelSmoothing: 0.2 }),
+    sparseCategoricalCrossentropy(),
+    lossFromName('mse'),
+  ])('$name, $options', loss => {
+    const again = lossFromConfig(JSON.parse(JSON.stringify(lossConfig(loss))))
+    expect([again.name, again.options]).toEqual([loss.name, loss.options])
+  })
+
+  test('a name alone will do, nothing else', () => {
+    expect(lossFromConfig('mse').name).toBe('meanSquaredError')
+    expect(() => lossFromConfig({ labelSmoothing: 0 })).toThrow(
+      'A loss must be a name or { name, …options }, but',
+    )
+    expect(() => lossFromConfig(7)).toThrow('A loss must be a name or { name, …options }, but 7 came.')
+    expect(() => lossFromConfig({ name: 'mse', options: 3 })).toThrow(
+      'meanSquaredError: unknown option "options".',
+    )
   })
 })
 

@@ -15,6 +15,8 @@ const classes: Readonly<Record<string, LayerClass>> = {
   Dense: layers.Dense,
   Dropout: layers.Dropout,
   Flatten: layers.Flatten,
+  GaussianDropout: layers.GaussianDropout,
+  GaussianNoise: layers.GaussianNoise,
   GlobalAveragePooling2D: layers.GlobalAveragePooling2D,
   InputLayer: layers.InputLayer,
   MaxPooling2D: layers.MaxPooling2D,
@@ -23,6 +25,7 @@ const classes: Readonly<Record<string, LayerClass>> = {
   PatchWhitening: layers.PatchWhitening,
   Reshape: layers.Reshape,
   Softmax: layers.Softmax,
+  SpatialDropout2D: layers.SpatialDropout2D,
   ZeroPadding2D: layers.ZeroPadding2D,
 }
 

@@ -20,8 +20,9 @@ export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
 
 /**
  * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), and
- * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`. In `validation/` is
- * what each row of the validation part came to, a file an epoch.
+ * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`; where training ended with
+ * other weights than its last, these are in `final.safetensors`. In `validation/` is what each row of the validation part
+ * came to, a file an epoch.
  */
 export class RunFolder {
   private readonly validation: ValidationFiles
@@ -113,10 +114,15 @@ export class RunFolder {
     why: { readonly best: boolean },
     model: ModelDescription,
   ): Promise<void> {
-    const { weights, optimizer, state } = checkpoint
-    const file = { ...model, weights, training: { ...model.training, state } }
-    if (why.best) await writeAtomically(this.file('best'), encodeModel(file))
-    await writeAtomically(this.file('last'), encodeModel({ ...file, optimizer }))
+    const { weights, optimizer, state, bestWeights = weights } = checkpoint
+    const file = { ...model, training: { ...model.training, state } }
+    if (why.best) await writeAtomically(this.file('best'), encodeModel({ ...file, weights: bestWeights }))
+    await writeAtomically(this.file('last'), encodeModel({ ...file, weights, optimizer }))
+  }
+
+  /** Keeps what training ended with, where that is not what it would go on from. */
+  saveFinal(model: ModelFile): Promise<void> {
+    return writeAtomically(this.file('final'), encodeModel(model))
   }
 
   /** Where training goes on; null when it was interrupted before the first checkpoint and begins anew. */
@@ -132,6 +138,7 @@ export class RunFolder {
     const unfinished = (await entriesOf(this.path))?.filter(name => name.endsWith(temporarySuffix)) ?? []
     await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
     await this.validation.removeFrom(state?.epoch ?? 0)
+    await rm(this.file('final'), { force: true })
     const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
     await writeAtomically(this.file('history'), state ? keptEvents(lines, state).map(line).join('') : '')
   }

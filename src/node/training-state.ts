@@ -21,6 +21,8 @@ export function readTrainingState(value: unknown, place: string): TrainingState 
     sums: readSums(state.sums, refuse),
     history: readHistory(state.history, refuse),
     best: state.best === null ? null : readBest(state.best, refuse),
+    // Runs of earlier versions have none.
+    ...(state.callbacks !== undefined && { callbacks: record(state.callbacks, '"callbacks"', refuse) }),
   }
 }
 

@@ -39,10 +39,13 @@ export interface TrainingState {
     readonly history: Readonly<Record<string, readonly number[]>>
   }
   readonly best: BestEpoch | null
+  /** What callbacks want to be kept, by their names. */
+  readonly callbacks?: Readonly<Record<string, unknown>>
 }
 
 /** A place training can go on from, to the same bits, also in the middle of an epoch. */
 export interface Checkpoint {
+  /** Those that training goes on with; where the optimizer averages them, the averages are among its slots. */
   readonly weights: Tensors
   /** The optimizer's slots: `sgd/velocity/conv2d/kernel`. */
   readonly optimizer: Tensors

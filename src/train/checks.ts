@@ -1,4 +1,4 @@
-import { OptionError, ShapeError } from '../base/errors.js'
+import { ShapeError } from '../base/errors.js'
 import { formatShape, sameShape, sizeOf } from '../base/shape.js'
 import type { Tensor } from '../base/tensor.js'
 import { areClassNumbers } from '../data/labels.js'
@@ -6,18 +6,6 @@ import type { Network } from '../nn/network.js'
 import type { Part } from './batches.js'
 import type { Compiled } from './compile.js'
 import { networkTitle } from './network-title.js'
-
-/** Refuses what is no whole number of at least `least`. */
-export function checkWhole(who: string, option: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
-  throw new OptionError(`${who}: ${option} must be a whole number of at least ${least}, but ${value} came.`)
-}
-
-/** Refuses what is neither true nor false: a text from JSON or a command line would count as true. */
-export function checkFlag(who: string, option: string, value: boolean): void {
-  if (typeof value === 'boolean') return
-  throw new OptionError(`${who}: ${option} must be true or false, but ${String(value)} came.`)
-}
 
 /** Refuses pictures that are not of the network's input shape. */
 export function checkInput(network: Network, name: string, x: Tensor): void {

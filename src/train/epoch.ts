@@ -4,6 +4,8 @@ import type { CheckpointWriter } from './checkpoint-writer.js'
 import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { StepEvent } from './events.js'
+import { keptWeights, withKeptWeights } from './kept-weights.js'
+import { learningRateKey } from './log-keys.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { checkWeights, stepDiverged } from './refuse-divergence.js'
@@ -27,7 +29,7 @@ export async function runEpoch(run: EpochRun): Promise<void> {
   const pace = new Pace()
   await announcer.epochBegin(training.epoch)
   const imagesPerSecond = await trainSteps(run, pace)
-  const measures = await measureEpoch(training, run.measured, run.stopping)
+  const measures = await withKeptWeights(training, () => measureEpoch(training, run.measured, run.stopping))
   if (measures) await finishEpoch(run, measures, { imagesPerSecond, seconds: pace.seconds })
 }
 
@@ -72,12 +74,13 @@ async function finishEpoch(
   measures: EpochMeasures,
   pace: { readonly imagesPerSecond: number; readonly seconds: number },
 ): Promise<void> {
-  const { epoch, history } = training
-  const logs = { ...training.means.means(), ...measures.logs }
+  const { epoch, history, plan, optimizer } = training
+  const rate = plan.logsLearningRate ? { [learningRateKey]: optimizer.learningRate } : {}
+  const logs = { ...training.means.means(), ...measures.logs, ...rate }
   const numbers = training.session.read()
   checkWeights(training, numbers.weights)
   const best = history.improvement(epoch, logs) !== null
-  if (best) training.bestWeights = numbers.weights
+  if (best) training.bestWeights = keptWeights(training, numbers)
   training.finishEpoch()
   await announcer.epoch({ type: 'epoch', epoch, ...measures, logs, ...pace, best })
   await writer.save({ best, numbers })

@@ -7,7 +7,7 @@ import { asItIs, type View } from './test-time/views.js'
 
 /** What a model says about each of some labelled pictures, and the means. */
 export interface Evaluation {
-  /** `loss` (L2 penalties included, as in training) and each metric. */
+  /** `loss` (penalties on weights included, as in training) and each metric. */
   readonly logs: Readonly<Record<string, number>>
   /** The loss of each row, without penalties: [N]. */
   readonly rowLoss: Float32Array
@@ -15,7 +15,7 @@ export interface Evaluation {
   readonly predicted: Int32Array
 }
 
-/** Splits a run's outputs into one value a row and the L2 penalty. */
+/** Splits a run's outputs into one value a row and the penalty. */
 export function logsOf({ outputs }: BatchRun): { rows: Record<string, Float32Array>; penalty: number } {
   const { [penaltyOutput]: penalty, [predictionOutput]: _, ...rows } = outputs
   return { rows, penalty: penalty?.[0] ?? 0 }

@@ -4,13 +4,17 @@ import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
 import { Augmentation, checkMixing } from './augmentation/augmentation.js'
-import type { AugmentStep } from './augmentation/step.js'
+import type { AugmentConfig } from './augmentation/step.js'
+import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
-import type { Callback } from './callbacks.js'
+import type { Callback } from './callbacks/callback.js'
+import { checkCallbacks } from './callbacks/check-callbacks.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
-import { checkPart, checkWhole } from './checks.js'
+import { checkPart } from './checks.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
+import { learningRateKey, logKeys } from './log-keys.js'
+import { checkWhole } from './option-checks.js'
 import { sampleOfTraining, trainEvaluationPrefix } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
 
@@ -37,7 +41,7 @@ export interface FitOptions {
    * What training makes of its pictures before it sees them, in order: `[augment.flip(), augment.shift({ pixels: 2 })]`. Validation
    * and `trainEvaluation` see them as they are. Default: nothing.
    */
-  readonly augment?: readonly AugmentStep[]
+  readonly augment?: readonly AugmentConfig[]
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
   /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
@@ -89,6 +93,8 @@ export interface FitPlan {
   readonly shuffle: boolean
   readonly seed: number
   readonly verbose: Verbose
+  /** Each epoch's logs tell its learning rate. */
+  readonly logsLearningRate: boolean
   readonly options: FitOptions
 }
 
@@ -110,19 +116,30 @@ export function planFit(
   checkPart(network, compiled, data, ['x', 'y'])
   const { train, validation } = divide(data, options)
   if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
+  checkBatchStatistics(network, { rows: train.x.rows, batchSize }, options.notice ?? console.warn)
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
   const augmentation = Augmentation.plan('fit', options.augment ?? [], train.x)
   if (augmentation) checkMixing(augmentation, { loss: compiled.loss.name, batchSize })
-  const plan = { train, validation, sample, augmentation, batchSize, epochs, shuffle, seed, verbose, options }
+  const logsLearningRate = tellsLearningRate(compiled, options)
+  const numbers = { batchSize, epochs, shuffle, seed, verbose }
+  const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
   const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
   compiled.optimizer.schedule?.check?.(steps)
+  checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume)
     checkWeights(network, options.resume.weights)
     checkSlots(network, compiled, options.resume.optimizer)
   }
   return plan
+}
+
+/** Where something changes the rate. A curve has a value for every epoch, so a resumed training does as it began. */
+function tellsLearningRate({ optimizer }: Compiled, { callbacks = [], resume }: FitOptions): boolean {
+  const { epoch, history } = resume?.state.history ?? { epoch: [], history: {} }
+  if (epoch.length > 0) return learningRateKey in history
+  return optimizer.schedule !== null || callbacks.some(({ changesLearningRate }) => changesLearningRate)
 }
 
 function checkNumbers({ threads, seed, checkpoint }: FitOptions, batchSize: number, epochs: number): void {

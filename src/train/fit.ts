@@ -1,15 +1,18 @@
 import { DivergedError, FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
 import { batchSizes } from './batches.js'
+import { bestRuleOf } from './callbacks/check-callbacks.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
 import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
 import type { History } from './history.js'
+import { keepAverages } from './kept-weights.js'
 import { type MeasuredRows, measuredRows } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
 import { Rewind } from './rewind.js'
 import type { Training } from './training.js'
+import { TrainingContext } from './training-context.js'
 
 /** Trains from where `training` stands to the end of its plan, or until somebody stops it. */
 export async function runFit(training: Training): Promise<History> {
@@ -20,11 +23,10 @@ export async function runFit(training: Training): Promise<History> {
     progress.tell(event)
     options.onEvent?.(event)
   }
-  const stop = new AbortController()
-  const context = { stop: () => stop.abort(), optimizer: training.optimizer }
-  const announcer = new Announcer(hear, options.callbacks ?? [], context)
+  const context = new TrainingContext(training)
+  const announcer = new Announcer(hear, training.callbacks, context)
   try {
-    return await runEpochs(training, announcer, () => stop.signal.aborted || options.signal?.aborted === true)
+    return await runEpochs(training, announcer, context)
   } finally {
     progress.close()
   }
@@ -33,8 +35,9 @@ export async function runFit(training: Training): Promise<History> {
 async function runEpochs(
   training: Training,
   announcer: Announcer,
-  stopping: () => boolean,
+  context: TrainingContext,
 ): Promise<History> {
+  const stopping = () => context.stopping
   const clock = new Pace()
   const { session, plan } = training
   const run: EpochRun = {
@@ -54,7 +57,8 @@ async function runEpochs(
     throw session.device.lost ? goBack(run, error) : error
   }
   if (training.epoch < plan.epochs) await run.writer.save()
-  await announcer.end(endEvent(training, clock.seconds))
+  keepAverages(training)
+  await announcer.end({ ...endEvent(training, clock.seconds), ...context.why })
   return training.history
 }
 
@@ -83,8 +87,9 @@ async function compileSteps(training: Training, { validation, sample }: Measured
     for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }
 
-function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEvent {
+function beginEvent({ session, plan, epoch, stepsPerEpoch, callbacks }: Training): BeginEvent {
   const { description, threads, bytes } = session.device
+  const best = bestRuleOf(callbacks)
   return {
     type: 'begin',
     epochs: plan.epochs,
@@ -97,6 +102,7 @@ function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEve
     device: description,
     bytes,
     seed: plan.seed,
+    ...(best && { best }),
   }
 }
 

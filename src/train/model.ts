@@ -17,7 +17,7 @@ import {
 import { adaptLayers, refuseUnadapted } from './adapt.js'
 import { type Attention, type AttentionOptions, attentionOfRows, attentionRequest } from './attention.js'
 import type { Tensors } from './checkpoint.js'
-import { checkFlag, checkInput, checkPart, checkWhole } from './checks.js'
+import { checkInput, checkPart } from './checks.js'
 import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
 import { type Evaluation, evaluateRows } from './evaluate.js'
 import { runFit } from './fit.js'
@@ -26,13 +26,14 @@ import type { History } from './history.js'
 import { networkTitle } from './network-title.js'
 import { NumberStore } from './number-store.js'
 import type { Optimizer } from './optimizers/optimizer.js'
+import { checkFlag, checkWhole } from './option-checks.js'
 import { type PlanOptions, planRequest, planStep, type StepPlan } from './plan.js'
 import { predictRows } from './predict.js'
 import type { Session, SessionSetup } from './session.js'
 import { type TestTime, viewsOf } from './test-time/views.js'
 import { withinCores } from './threads.js'
 import { Training } from './training.js'
-import { checkWeights, countOptimizerParams } from './weights.js'
+import { checkWeights, countOptimizerParams, optimizedWeights } from './weights.js'
 
 export interface ModelOptions {
   /** Fixes the first weights, shuffling and dropout. Default: another one each time; `fit` reports it. */
@@ -155,7 +156,9 @@ export class Model {
 
   /** Says what training minimises and how. Calling it again begins with a fresh optimizer; the weights stay. */
   compile(options: CompileOptions): void {
-    this.compiled = resolveCompile(options)
+    const compiled = resolveCompile(options)
+    compiled.optimizer.check(optimizedWeights(this.network))
+    this.compiled = compiled
     this.backend = options.backend ?? this.backend
     this.counters = { totalSteps: 0, totalEpochs: 0 }
   }
@@ -193,7 +196,7 @@ export class Model {
     }
   }
 
-  /** `[loss, ...metrics]`, means over all rows in inference mode; L2 penalties are in the loss, as in training. */
+  /** `[loss, ...metrics]`, means over all rows in inference mode; penalties on weights are in the loss, as in training. */
   async evaluate(x: Tensor, y: Tensor, options: RunOptions = {}): Promise<number[]> {
     return Object.values((await this.evaluateDetailed(x, y, options)).logs)
   }
@@ -205,8 +208,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
+    const views = viewsOf(testTime, this.network.inputShape)
     return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
   }
 
@@ -216,8 +219,8 @@ export class Model {
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
-    const views = viewsOf(testTime, this.network.inputShape)
     checkInput(this.network, 'x', x)
+    const views = viewsOf(testTime, this.network.inputShape)
     return predictRows(await this.openToRun(threads), x, batchSize, views)
   }
 

@@ -8,7 +8,7 @@ import type { Network } from '../nn/network.js'
 import { Augmentation } from './augmentation/augmentation.js'
 import type { AugmentStep } from './augmentation/step.js'
 import { besideBatch } from './beside.js'
-import { checkFlag, checkWhole } from './checks.js'
+import { checkFlag, checkWhole } from './option-checks.js'
 import { type Numbers, Session, type SessionSetup, type Step } from './session.js'
 import { type StepKind, stepInput, stepKinds } from './step.js'
 import { trainStep } from './step-recipe.js'
@@ -153,7 +153,8 @@ function inputsFor(
   return {
     [stepInput.x]: Float32Array.from({ length: pixels }, () => random.uniform(-0.5, 0.5)),
     [stepInput.target]: drawTargets(network, rows, random),
-    ...(compiled && besideBatch(compiled.optimizer, 0, 0)),
+    ...(compiled &&
+      besideBatch(compiled.optimizer, 0, 0, { step: 0, steps: 1, stepsPerEpoch: 1, progress: 0 })),
     ...augmentation?.draw({ seed: 0, epoch: 0, step: 0, rows: [...Array(rows).keys()] }),
   }
 }

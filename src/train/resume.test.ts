@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Tensor } from '../base/tensor.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { History } from './history.js'
-import { adam, sgd } from './optimizers/index.js'
+import { adam, lion, muon, sgd } from './optimizers/index.js'
 import { quiet, tinyData, tinyModel, weightsOf } from './tiny.fixture.js'
 
 const { x, y } = tinyData(11)
@@ -14,6 +14,18 @@ const optimizers = {
   'sgd with momentum': () => sgd({ learningRate: 0.2, momentum: 0.9 }),
   'sgd with Nesterov momentum': () => sgd({ learningRate: 0.1, momentum: 0.5, nesterov: true }),
   adam: () => adam({ learningRate: 0.05 }),
+  'adam with a moving average': () =>
+    adam({ learningRate: 0.05, useEma: true, emaMomentum: 0.75, emaOverwriteFrequency: 4 }),
+  'sgd with lookahead': () => sgd({ learningRate: 0.2, momentum: 0.9, lookahead: { every: 2 } }),
+  'lion with decay, groups and clipping': () =>
+    lion({
+      learningRate: 0.01,
+      weightDecay: 0.1,
+      globalClipNorm: 0.1,
+      groups: [{ weights: '*bias', learningRateFactor: 4 }],
+    }),
+  'muon with momentum beside it': () =>
+    muon({ weights: 'dense/kernel', others: sgd({ learningRate: 0.1, momentum: 0.5 }), useEma: true }),
 }
 
 /** The checkpoint as it comes back from a file: other memory, the state through JSON. */

@@ -17,7 +17,7 @@ export class RunningMeans {
    * Takes in one batch.
    *
    * @param values for each log one value a row
-   * @param penalty added to every row's `loss`: the L2 penalties, as Keras reports them
+   * @param penalty added to every row's `loss`: the penalties on weights, as Keras reports them
    */
   add(values: Readonly<Record<string, Float32Array>>, penalty: number): void {
     for (const [key, rows] of Object.entries(values)) {

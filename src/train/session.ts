@@ -9,6 +9,7 @@ import type { Compiled } from './compile.js'
 import { networkTitle } from './network-title.js'
 import { recordEvaluation, recordPrediction, recordTraining, type StepGraph, type StepKind } from './step.js'
 import type { StepRecipe } from './step-recipe.js'
+import { optimizedWeights } from './weights.js'
 
 /** What a session is opened for. */
 export interface SessionSetup {
@@ -195,6 +196,4 @@ const weightVariables = (network: Network): readonly VariableSpec[] =>
   network.weights.map(({ name, spec }) => ({ name, shape: spec.shape }))
 
 const slotsOf = ({ network, compiled }: SessionSetup): readonly VariableSpec[] =>
-  network.weights
-    .filter(weight => weight.trainable)
-    .flatMap(({ name, spec }) => compiled?.optimizer.slots(name, spec.shape) ?? [])
+  compiled ? optimizedWeights(network).flatMap(weight => compiled.optimizer.slots(weight)) : []

@@ -3,9 +3,12 @@ import { differentiate } from '../engine/graph/differentiate.js'
 import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
+import type { Regularizer } from '../nn/regularizers.js'
 import type { Augmentation } from './augmentation/augmentation.js'
 import type { Seen } from './augmentation/part.js'
 import type { Compiled } from './compile.js'
+import type { WeightGradient } from './optimizers/updates.js'
+import { optimizedWeights } from './weights.js'
 
 /** `train`: loss, metrics and update. `evaluate`: loss, metrics and predictions, weights untouched. */
 export const stepKinds = ['train', 'evaluate', 'predict'] as const
@@ -14,7 +17,7 @@ export type StepKind = (typeof stepKinds)[number]
 /** Names under which a step's graph takes what changes from run to run; coefficients come beside them. */
 export const stepInput = { x: 'x', target: 'target', one: 'one', randomState: 'randomState' } as const
 
-/** The outputs that are not one value a row: the L2 penalties [1] and what the network says. */
+/** The outputs that are not one value a row: the penalties on weights [1] and what the network says. */
 export const penaltyOutput = 'penalty'
 export const predictionOutput = 'prediction'
 
@@ -69,6 +72,7 @@ export function recordTraining(
   const loss = recordLogs(graph, network, compiled, prediction, target)
   recordUpdates(graph, compiled, recordGradients(graph, network, loss))
   for (const [weight, value] of updates) graph.update(weight, value)
+  recordAverages(graph, network, compiled)
   return graph
 }
 
@@ -181,7 +185,7 @@ function weightValue(graph: Graph, network: Network, name: string): Value {
   return graph.variable(name, weight.spec.shape)
 }
 
-/** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the L2 penalties [1]. */
+/** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the penalties [1]. */
 function recordLogs(
   graph: Graph,
   network: Network,
@@ -200,24 +204,21 @@ function recordLogs(
   return graph.apply('add', {}, [mean, penalty])
 }
 
-/** Σ factor · Σ w² over the trainable weights that ask for it; null when none does. */
+/** Σ l1 · Σ |w| + l2 · Σ w² over the trainable weights that ask for it; null when none does. */
 function recordPenalty(graph: Graph, network: Network): Value | null {
   return network.weights
-    .filter(({ spec, trainable }) => trainable && spec.l2)
-    .map(({ name, spec }) =>
-      graph.apply('l2Penalty', { factor: spec.l2! }, [graph.variable(name, spec.shape)]),
-    )
+    .filter(({ trainable }) => trainable)
+    .flatMap(({ name, spec }) => recordPenalties(graph, spec, graph.variable(name, spec.shape)))
     .reduce<Value | null>((sum, term) => (sum ? graph.apply('add', {}, [sum, term]) : term), null)
 }
 
-interface Gradient {
-  readonly name: string
-  readonly value: Value
-  readonly gradient: Value
-}
+const recordPenalties = (graph: Graph, { l1 = 0, l2 = 0 }: Regularizer, weight: Value): Value[] => [
+  ...(l1 > 0 ? [graph.apply('l1Penalty', { factor: l1 }, [weight])] : []),
+  ...(l2 > 0 ? [graph.apply('l2Penalty', { factor: l2 }, [weight])] : []),
+]
 
 /** A trainable weight that the loss does not depend on has no gradient and stays as it is. */
-function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[] {
+function recordGradients(graph: Graph, network: Network, loss: Value): WeightGradient[] {
   const trainable = network.weights.filter(weight => weight.trainable)
   const values = trainable.map(({ name, spec }) => graph.variable(name, spec.shape))
   const gradients = differentiate(graph, loss, values)
@@ -228,17 +229,15 @@ function recordGradients(graph: Graph, network: Network, loss: Value): Gradient[
 }
 
 /** After all gradients, because an update overwrites the weight that other gradients may still read. */
-function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly Gradient[]): void {
+function recordUpdates(graph: Graph, { optimizer }: Compiled, gradients: readonly WeightGradient[]): void {
   graph.label = optimizer.name
-  for (const weight of gradients) {
-    const shapes = new Map(
-      optimizer.slots(weight.name, weight.value.shape).map(slot => [slot.name, slot.shape]),
-    )
-    optimizer.record(
-      graph,
-      weight,
-      slot => graph.variable(slot, shapes.get(slot)!),
-      (name, length = 2) => graph.input(name, [length]),
-    )
-  }
+  optimizer.record(graph, gradients)
+}
+
+/** Last of all, when every weight and every moving statistic has its new value. */
+function recordAverages(graph: Graph, network: Network, { optimizer }: Compiled): void {
+  graph.label = optimizer.name
+  const moved = (name: string): Value | null => graph.updates.get(name) ?? null
+  const weights = optimizedWeights(network).map(weight => ({ ...weight, value: moved(weight.name) }))
+  optimizer.averages?.record(graph, weights)
 }

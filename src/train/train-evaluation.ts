@@ -1,7 +1,7 @@
 import { OptionError } from '../base/errors.js'
 import { Random } from '../base/random.js'
 import type { Part } from './batches.js'
-import { checkWhole } from './checks.js'
+import { checkWhole } from './option-checks.js'
 
 /** Before the keys of what is measured on training rows. */
 export const trainEvaluationPrefix = 'train_eval_'

@@ -2,6 +2,8 @@ import { Random } from '../base/random.js'
 import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
 import { besideBatch, dropoutRange } from './beside.js'
+import type { Callback } from './callbacks/callback.js'
+import { restoreStates, statesOf } from './callbacks/states.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
 import { type FitPlan, stepsPerEpoch } from './fit-options.js'
 import { History } from './history.js'
@@ -48,6 +50,7 @@ export class Training {
     this.step = state?.step ?? 0
     this.means = new RunningMeans(state?.sums)
     this.bestWeights = bestWeights ?? null
+    restoreStates(this.callbacks, state?.callbacks)
     this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
     if (!state) return
@@ -58,6 +61,10 @@ export class Training {
 
   get optimizer(): Optimizer {
     return this.session.setup.compiled!.optimizer
+  }
+
+  get callbacks(): readonly Callback[] {
+    return this.plan.options.callbacks ?? []
   }
 
   /** The training batches of the epoch under way. */
@@ -85,10 +92,11 @@ export class Training {
 
   /** The same without a look at the schedule, for what is no step of training. */
   besideAsItIs(): Values {
-    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed)
+    return besideBatch(this.optimizer, this.counters.totalSteps, this.dropoutSeed, this.schedulePlace)
   }
 
-  private get schedulePlace(): SchedulePlace {
+  /** Where the next step stands in this `fit`. */
+  get schedulePlace(): SchedulePlace {
     const { stepsPerEpoch } = this
     const steps = this.plan.epochs * stepsPerEpoch
     const step = this.epoch * stepsPerEpoch + this.step
@@ -126,6 +134,11 @@ export class Training {
     this.means = new RunningMeans()
   }
 
+  /** Gives the model the weights of its best epoch; the optimizer stays. */
+  restoreBest(): void {
+    if (this.bestWeights) this.session.write({ ...this.session.read(), weights: this.bestWeights })
+  }
+
   checkpoint(numbers: Numbers = this.session.read()): Checkpoint {
     const best = this.bestWeights ? { bestWeights: this.bestWeights } : {}
     return { weights: numbers.weights, optimizer: numbers.optimizer, state: this.state(), ...best }
@@ -133,6 +146,7 @@ export class Training {
 
   private state(): TrainingState {
     const { seed, batchSize, train } = this.plan
+    const callbacks = statesOf(this.callbacks)
     return {
       seed,
       batchSize,
@@ -143,6 +157,7 @@ export class Training {
       learningRate: this.optimizer.learningRate,
       sums: this.means.snapshot(),
       ...this.history.snapshot(),
+      ...(Object.keys(callbacks).length > 0 && { callbacks }),
     }
   }
 }

@@ -4,6 +4,11 @@ import { formatShape, type Shape, sameShape, sizeOf } from '../base/shape.js'
 import type { Network } from '../nn/network.js'
 import type { Tensors } from './checkpoint.js'
 import type { Compiled } from './compile.js'
+import type { OptimizedWeight } from './optimizers/updates.js'
+
+/** The network's weights as optimizers see them. */
+export const optimizedWeights = (network: Network): readonly OptimizedWeight[] =>
+  network.weights.map(({ name, spec, trainable }) => ({ name, shape: spec.shape, trainable }))
 
 /** Refuses weights that are not exactly those of the network. */
 export function checkWeights(network: Network, weights: Tensors): void {
@@ -21,23 +26,21 @@ export function checkWeights(network: Network, weights: Tensors): void {
 
 /** Refuses optimizer state that this optimizer did not write for this network. */
 export function checkSlots(network: Network, { optimizer }: Compiled, slots: Tensors): void {
-  for (const { name, spec, trainable } of network.weights)
-    for (const slot of trainable ? optimizer.slots(name, spec.shape) : []) {
-      const came = slots.get(slot.name)
-      if (!came)
-        throw new OptionError(
-          `${optimizer.name} needs "${slot.name}", which the checkpoint does not hold.`,
-          'Compile with the optimizer and options it was trained with.',
-        )
-      checkShape(`${optimizer.name}: "${slot.name}"`, slot.shape, came.shape)
-    }
+  for (const slot of optimizedWeights(network).flatMap(weight => optimizer.slots(weight))) {
+    const came = slots.get(slot.name)
+    if (!came)
+      throw new OptionError(
+        `${optimizer.name} needs "${slot.name}", which the checkpoint does not hold.`,
+        'Compile with the optimizer and options it was trained with.',
+      )
+    checkShape(`${optimizer.name}: "${slot.name}"`, slot.shape, came.shape)
+  }
 }
 
 /** Numbers the optimizer holds; the two beside the slots are the step and the learning rate, as Keras counts. */
 export const countOptimizerParams = (network: Network, { optimizer }: Compiled): number =>
-  network.weights
-    .filter(weight => weight.trainable)
-    .flatMap(({ name, spec }) => optimizer.slots(name, spec.shape))
+  optimizedWeights(network)
+    .flatMap(weight => optimizer.slots(weight))
     .reduce((sum, slot) => sum + sizeOf(slot.shape), 2)
 
 function checkShape(who: string, expected: Shape, came: Shape): void {

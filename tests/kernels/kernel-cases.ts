@@ -26,6 +26,7 @@ export interface KernelCase<N extends OpName = OpName> {
 
 const normal: Draw = random => random.normal()
 const positive: Draw = random => random.uniform(0.2, 2)
+const withZeros: Draw = (random, index) => (index % 3 === 0 ? 0 : random.normal())
 const wide: Draw = random => random.normal(0, 4)
 
 /** A case whose inputs are all drawn from the normal distribution, unless `draws` says otherwise. */
@@ -318,6 +319,16 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   ],
   pad: [on<'pad'>({ before: [0, 1, 2, 0], after: [0, 3, 0, 1] }, [[3, 4, 5, 3]], 'exact')],
   dropout: [on<'dropout'>({ rate: 0.3, salt: 4 }, [[33, 1000], [2]], 'chain', 1, [normal, state])],
+  spatialDropout: [
+    on<'spatialDropout'>({ rate: 0.3, salt: 4 }, [[5, 9, 7, 13], [2]], 'chain', 1, [normal, state]),
+    on<'spatialDropout'>({ rate: 0.5, salt: 1 }, [[3, 33, 32, 32], [2]], 'chain', 1, [normal, state]),
+  ],
+  gaussianNoise: [false, true].map(multiplicative =>
+    on<'gaussianNoise'>({ stddev: 0.3, salt: 4, multiplicative }, [[33, 1000], [2]], 'chain', 8, [
+      normal,
+      state,
+    ]),
+  ),
   channelMean: [on<'channelMean'>({}, [[3, 30, 21, 6]], 'sum', 1890)],
   channelVariance: [on<'channelVariance'>({}, [[3, 30, 21, 6], [6]], 'chain', 1890)],
   batchNorm: [
@@ -377,6 +388,7 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   crossEntropyGradient: [
     on<'crossEntropyGradient'>({}, [[37], [37, 11], [37, 11]], 'chain', 40, [normal, positive, positive]),
   ],
+  smoothTarget: [on<'smoothTarget'>({ smoothing: 0.1 }, [[37, 11]], 'chain', 2, [positive])],
   squaredError: [
     on<'squaredError'>(
       {},
@@ -393,6 +405,10 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   spread: [on<'spread'>({ shape: [7, 5], factor: 0.25 }, [[1]], 'sum')],
   l2Penalty: [on<'l2Penalty'>({ factor: 0.01 }, [[3, 3, 65, 17]], 'chain', 9945)],
   l2PenaltyGradient: [on<'l2PenaltyGradient'>({ factor: 0.01 }, [[1], [3, 3, 5]], 'chain')],
+  l1Penalty: [on<'l1Penalty'>({ factor: 0.01 }, [[3, 3, 65, 17]], 'chain', 9945)],
+  l1PenaltyGradient: [
+    on<'l1PenaltyGradient'>({ factor: 0.01 }, [[1], [3, 3, 5]], 'chain', 1, [normal, withZeros]),
+  ],
   topK: [1, 3].map(k =>
     on<'topK'>(
       { k },
@@ -407,6 +423,29 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   ),
   combine: [true, false].map(square => on<'combine'>({ square }, [[9001], [9001], [2]], 'chain', 4)),
   adamStep: [on<'adamStep'>({}, [[33], [33], [33], [2]], 'chain', 4, [normal, normal, positive, positive])],
+  rmsStep: [
+    on<'rmsStep'>({ centered: false }, [[35], [35], [35], [3]], 'chain', 4, [
+      normal,
+      normal,
+      positive,
+      positive,
+    ]),
+    // The mean's square stays below v, so that their difference does not cancel.
+    on<'rmsStep'>({ centered: true }, [[20001], [20001], [20001], [20001], [3]], 'chain', 4, [
+      normal,
+      normal,
+      positive,
+      r => r.uniform(-0.3, 0.3),
+      positive,
+    ]),
+  ],
+  lionStep: [on<'lionStep'>({}, [[4099], [4099], [4099], [3]], 'chain', 4)],
+  scaleBy: [on<'scaleBy'>({}, [[7, 5, 3], [1]], 'exact')],
+  clip: [on<'clip'>({ limit: 0.75 }, [[61, 3]], 'exact')],
+  normFactor: [
+    on<'normFactor'>({ norm: 3, least: 0.5 }, [[1], [1], [1]], 'chain', 3, [positive, positive, positive]),
+    on<'normFactor'>({ norm: 3, least: 3 }, [[1]], 'chain', 1, [positive]),
+  ],
   movePictures: pictures.flatMap(x =>
     borders.map(border =>
       on<'movePictures'>(border, [x, [x[0]!, 4]], 'exact', 1, [

@@ -190,6 +190,18 @@ export const gradientCases = {
       r.apply('dropout', { rate: 0.3, salt: 4 }, i),
     ),
   ],
+  spatialDropout: [
+    simple('rate 0.3', { x: moved([3, 2, 3, 5]), state: fixed([2], (_, i) => [17, 3][i]!) }, (r, i) =>
+      r.apply('spatialDropout', { rate: 0.3, salt: 4 }, i),
+    ),
+  ],
+  gaussianNoise: [false, true].map(multiplicative =>
+    simple(
+      multiplicative ? 'multiplied' : 'added',
+      { x: moved([5, 9]), state: fixed([2], (_, i) => [17, 3][i]!) },
+      (r, i) => r.apply('gaussianNoise', { stddev: 0.3, salt: 4, multiplicative }, i),
+    ),
+  ),
   channelMean: 'not differentiated',
   channelVariance: 'not differentiated',
   batchNorm: [trainedNorm, frozenNorm],
@@ -207,6 +219,9 @@ export const gradientCases = {
     ),
   ],
   crossEntropyGradient: 'not differentiated',
+  smoothTarget: [
+    simple('0.1', { target: moved([5, 3]) }, (r, i) => r.apply('smoothTarget', { smoothing: 0.1 }, i)),
+  ],
   squaredError: [
     simple('rows', { y: moved([5, 3]), target: fixed([5, 3]) }, (r, i) => r.apply('squaredError', {}, i)),
     simple('pictures', { y: moved([3, 2, 3, 1]), target: fixed([3, 2, 3, 1]) }, (r, i) =>
@@ -218,9 +233,16 @@ export const gradientCases = {
   spread: 'not differentiated',
   l2Penalty: [simple('0.01', { w: moved([3, 3, 2]) }, (r, i) => r.apply('l2Penalty', { factor: 0.01 }, i))],
   l2PenaltyGradient: 'not differentiated',
+  l1Penalty: [simple('0.01', { w: moved([3, 3, 2]) }, (r, i) => r.apply('l1Penalty', { factor: 0.01 }, i))],
+  l1PenaltyGradient: 'not differentiated',
   topK: 'not differentiated',
   combine: 'not differentiated',
   adamStep: 'not differentiated',
+  rmsStep: 'not differentiated',
+  lionStep: 'not differentiated',
+  scaleBy: 'not differentiated',
+  clip: 'not differentiated',
+  normFactor: 'not differentiated',
   movePictures: 'not differentiated',
   warpPictures: 'not differentiated',
   coverBoxes: 'not differentiated',

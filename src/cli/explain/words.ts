@@ -9,6 +9,8 @@ const words: Partial<Record<OpName, string>> = {
   matmul: 'matrix product',
   combine: 'update',
   adamStep: 'update',
+  rmsStep: 'update',
+  lionStep: 'update',
 }
 
 /** What a line computes; of most ops the only algorithm says it best: `relu gradient`. */

@@ -3,6 +3,7 @@ import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { cameToItsEnd } from './came-to-its-end.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
 import { buildModel, runTraining } from './run-training.js'
 import type { TrainOptions } from './settings.js'
@@ -54,12 +55,13 @@ export async function trainRun(
       signal,
     })
     voice.end(end)
-    if (end.reason === 'done' && report) {
+    const done = cameToItsEnd(end)
+    if (done && report) {
       const { reportRun } = await import('../report/report.js')
       const sentence = await reportRun(run.path, dataset, signal, json ? { ...io, terminal: null } : io)
       if (sentence !== null && !json) io.out(sentence)
     }
-    return end.reason === 'done' ? 0 : interruptedExitCode
+    return done ? 0 : interruptedExitCode
   } catch (error) {
     pause()
     if (!signal.aborted || error !== signal.reason) throw error

@@ -52,15 +52,16 @@ function sharedInput(node: GraphNode, updating: ReadonlySet<number>): Value | un
 /** The values that become a variable's new value, and those they are made of in place. */
 function updatingValues(graph: StaticGraph): Set<number> {
   const found = new Set([...graph.updates.values()].map(value => value.id))
-  graph.nodes.forEach((node, index) => {
-    const { inPlace } = ops[node.op] as Op<OpName>
-    const overwritten = inPlace === undefined ? undefined : node.inputs[inPlace]!
-    if (overwritten && graph.nodes.slice(index + 1).some(later => later.inputs.includes(overwritten)))
-      throw new Error(`graph: "${node.op}" of "${node.label}" overwrites a value that is still needed`)
-  })
+  const readLater = new Set<number>()
   for (const node of [...graph.nodes].reverse()) {
     const { inPlace } = ops[node.op] as Op<OpName>
-    if (inPlace !== undefined && found.has(node.output.id)) found.add(node.inputs[inPlace]!.id)
+    if (inPlace !== undefined && found.has(node.output.id)) {
+      const overwritten = node.inputs[inPlace]!
+      if (readLater.has(overwritten.id))
+        throw new Error(`graph: "${node.op}" of "${node.label}" overwrites a value that is still needed`)
+      found.add(overwritten.id)
+    }
+    for (const input of node.inputs) readLater.add(input.id)
   }
   return found
 }

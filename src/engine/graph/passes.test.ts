@@ -83,3 +83,12 @@ test('a reshape is another view of the same buffer', () => {
   const { of } = lives(graph)
   expect(of.get(y.id)).toBe(of.get(x.id))
 })
+
+test('an op that could work in place does not, where its output is no new value of a variable', () => {
+  const graph = new Graph()
+  const [m, g, c] = [graph.variable('m', [4]), graph.input('g', [4]), graph.input('c', [2])]
+  const ahead = graph.apply('combine', { square: false }, [m, g, c])
+  graph.update('m', graph.apply('combine', { square: false }, [m, ahead, c]))
+  const { of } = lives(graph)
+  expect(of.get(ahead.id)).not.toBe(of.get(m.id))
+})

@@ -95,6 +95,13 @@ export interface OpAttributes {
    * `salt` tells layers apart. The mask is a function of (seed, step, salt, element), so the gradient is the same op on dy.
    */
   dropout: { readonly rate: number; readonly salt: number }
+  /** The same for whole channels of a picture: x [N,…,C] → same shape, with the mask of dropout over [N,C]. */
+  spatialDropout: { readonly rate: number; readonly salt: number }
+  /**
+   * x, state (as in dropout) → x + stddev · n, with `multiplicative` x · (1 + stddev · n); n is from the normal distribution,
+   * a function of (seed, step, salt, element).
+   */
+  gaussianNoise: { readonly stddev: number; readonly salt: number; readonly multiplicative: boolean }
   /** x […,C] → [C] */
   channelMean: Record<never, never>
   /** x […,C], mean [C] → [C], the population variance */
@@ -116,6 +123,8 @@ export interface OpAttributes {
   crossEntropy: Record<never, never>
   /** dloss [N], p, target → dp */
   crossEntropyGradient: Record<never, never>
+  /** target […,C] → target · (1 - smoothing) + smoothing / C */
+  smoothTarget: { readonly smoothing: number }
   /** y, target of one shape [N,…] → [N], the mean of squares over every other axis */
   squaredError: Record<never, never>
   /** dloss [N], y, target → dy */
@@ -128,12 +137,26 @@ export interface OpAttributes {
   l2Penalty: { readonly factor: number }
   /** dy [1], w → 2 · factor · dy · w */
   l2PenaltyGradient: { readonly factor: number }
+  /** w → [1], factor · Σ |w| */
+  l1Penalty: { readonly factor: number }
+  /** dy [1], w → factor · dy · sign w, 0 where w is 0 */
+  l1PenaltyGradient: { readonly factor: number }
   /** prediction [N,C], target [N,C] → [N], 1 where the target's largest class is among the k largest predicted, else 0. Ties go to the lower class. */
   topK: { readonly k: number }
   /** x, y of one shape, coefficients [2] → c0·x + c1·y (or c1·y² with `square`). Works in place on x: the optimizers' update. */
   combine: { readonly square: boolean }
   /** w, m, v of one shape, coefficients [2] = (rate, epsilon) → w - rate · m / (√v + epsilon). In place on w. */
   adamStep: Record<never, never>
+  /** x, g, v (, with `centered` mean) of one shape, coefficients [3] = (keep, rate, epsilon) → keep · x + rate · g / √(v - mean² + epsilon). In place on x. */
+  rmsStep: { readonly centered: boolean }
+  /** w, m, g of one shape, coefficients [3] = (rate, c0, c1) → w - rate · sign(c0 · m + c1 · g). In place on w. */
+  lionStep: Record<never, never>
+  /** x, factor [1] → factor · x. In place on x. */
+  scaleBy: Record<never, never>
+  /** x → x, no further from 0 than `limit` */
+  clip: { readonly limit: number }
+  /** sums of squares, each [1] → [1], norm / max(√(all of them), least): what brings a norm to `norm`, or below it where `least` is `norm` */
+  normFactor: { readonly norm: number; readonly least: number }
   /**
    * x [N,H,W,C], moves [N,4] = (-1 to mirror columns, else 1; -1 to mirror rows, else 1; cells to the right; cells down)
    * → the pictures mirrored, then moved

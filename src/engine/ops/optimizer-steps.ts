@@ -32,3 +32,41 @@ export const adamStep: Op<'adamStep'> = {
   gradient: null,
   inPlace: 0,
 }
+
+/**
+ * RMSprop's step in Keras' form, with epsilon under the root. What has a momentum keeps its share of x; a weight keeps
+ * all of it. The variance v - mean² falls below 0 by rounding only, and counts as 0 there.
+ */
+export const rmsStep: Op<'rmsStep'> = {
+  shape({ centered }, inputs) {
+    const names = ['x', 'g', 'v', ...(centered ? ['mean'] : [])]
+    const streams = inputs.slice(0, -1)
+    expectShape('rmsStep', 'coefficients', inputs.at(-1) ?? [], [3])
+    return oneShape('rmsStep', streams, ...names)
+  },
+  meaning({ centered }, inputs) {
+    const coefficients = inputs.at(-1)!
+    const [keep, rate, epsilon] = take('rmsStep', [...coefficients], 'keep', 'rate', 'epsilon')
+    const [x, g, v, mean] = inputs as readonly [Float64Array, Float64Array, Float64Array, Float64Array]
+    const variance = (i: number) => (centered ? Math.max(v[i]! - mean[i]! ** 2, 0) : v[i]!)
+    return x.map((value, i) => keep * value + (rate * g[i]!) / Math.sqrt(variance(i) + epsilon))
+  },
+  gradient: null,
+  inPlace: 0,
+}
+
+/** Lion's step (Chen et al. 2023): every number moves by the same length. */
+export const lionStep: Op<'lionStep'> = {
+  shape(_, inputs) {
+    const [w, m, g, coefficients] = take('lionStep', inputs, 'w', 'm', 'g', 'coefficients')
+    expectShape('lionStep', 'coefficients', coefficients, [3])
+    return oneShape('lionStep', [w, m, g], 'w', 'm', 'g')
+  },
+  meaning(_, inputs) {
+    const [w, m, g, coefficients] = take('lionStep', inputs, 'w', 'm', 'g', 'coefficients')
+    const [rate, c0, c1] = take('lionStep', [...coefficients], 'rate', 'c0', 'c1')
+    return w.map((weight, i) => weight - rate * Math.sign(c0 * m[i]! + c1 * g[i]!))
+  },
+  gradient: null,
+  inPlace: 0,
+}

@@ -19,20 +19,25 @@ import {
   softmaxCrossEntropyGradient,
 } from './cross-entropy.js'
 import { dropout } from './dropout.js'
+import { gaussianNoise } from './gaussian-noise.js'
+import { l1Penalty, l1PenaltyGradient } from './l1-penalty.js'
 import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
 import { matmul } from './matmul.js'
 import { mean, spread } from './mean.js'
 import { coverBoxes, mixRows, pasteBoxes } from './mix-pictures.js'
 import { movePictures } from './move-pictures.js'
+import { clip, normFactor, scaleBy } from './norms.js'
 import type { Op } from './op.js'
-import { adamStep, combine } from './optimizer-steps.js'
+import { adamStep, combine, lionStep, rmsStep } from './optimizer-steps.js'
 import { pad } from './pad.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import { recolourPictures } from './recolour-pictures.js'
 import { reshape } from './reshape.js'
 import { sharpenPictures } from './sharpen-pictures.js'
 import { slice } from './slice.js'
+import { smoothTarget } from './smooth-target.js'
 import { softmax, softmaxGradient } from './softmax.js'
+import { spatialDropout } from './spatial-dropout.js'
 import { squaredError, squaredErrorGradient } from './squared-error.js'
 import { topK } from './top-k.js'
 import { warpPictures } from './warp-pictures.js'
@@ -59,6 +64,8 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   slice,
   pad,
   dropout,
+  spatialDropout,
+  gaussianNoise,
   channelMean,
   channelVariance,
   batchNorm,
@@ -68,15 +75,23 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   softmaxCrossEntropyGradient,
   crossEntropy,
   crossEntropyGradient,
+  smoothTarget,
   squaredError,
   squaredErrorGradient,
   mean,
   spread,
   l2Penalty,
   l2PenaltyGradient,
+  l1Penalty,
+  l1PenaltyGradient,
   topK,
   combine,
   adamStep,
+  rmsStep,
+  lionStep,
+  scaleBy,
+  clip,
+  normFactor,
   movePictures,
   warpPictures,
   coverBoxes,

@@ -17,7 +17,7 @@ export interface AffineOptions extends LayerOptions {
   readonly kernelInitializer?: InitializerOption
   /** Default: zeros. */
   readonly biasInitializer?: InitializerOption
-  /** `{ l2: 0.001 }` adds 0.001 · Σ kernel² to the loss. Default: null, none. */
+  /** `regularizers.l2(0.001)` adds 0.001 · Σ kernel² to the loss. Default: null, none. */
   readonly kernelRegularizer?: Regularizer | null
   /** Default: null, none. */
   readonly biasRegularizer?: Regularizer | null

@@ -63,6 +63,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   Dropout: [of(layers.dropout({ rate: 0.4 }), [3, 4, 2]), of(layers.dropout({ rate: 0 }), [4])],
   Flatten: [of(layers.flatten(), [3, 4, 2])],
+  GaussianDropout: [
+    of(layers.gaussianDropout({ rate: 0.3 }), [3, 4, 2]),
+    of(layers.gaussianDropout({ rate: 0 }), [4]),
+  ],
+  GaussianNoise: [
+    of(layers.gaussianNoise({ stddev: 0.2 }), [3, 4, 2]),
+    of(layers.gaussianNoise({ stddev: 0 }), [4]),
+  ],
   GlobalAveragePooling2D: [of(layers.globalAveragePooling2d(), [3, 4, 2])],
   InputLayer: [of(layers.inputLayer({ shape: [3, 4, 2] }), [3, 4, 2])],
   MaxPooling2D: [
@@ -83,6 +91,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   Reshape: [of(layers.reshape({ targetShape: [6, -1] }), [3, 4, 2])],
   Softmax: [of(layers.softmax(), [5])],
+  SpatialDropout2D: [
+    of(layers.spatialDropout2d({ rate: 0.4 }), [3, 4, 5]),
+    of(layers.spatialDropout2d({ rate: 0 }), [3, 4, 2]),
+  ],
   ZeroPadding2D: [
     of(layers.zeroPadding2d(), [3, 4, 2]),
     of(

@@ -94,8 +94,8 @@ test.each<[string, unknown, string]>([
   ],
   [
     'Conv2D',
-    { ...conv, kernelRegularizer: { l1: 1 } },
-    'Conv2D: kernelRegularizer must be { l2: factor } with a factor of 0 or more, or null, but {"l1":1} came.\n  For example kernelRegularizer: { l2: 0.001 }.',
+    { ...conv, kernelRegularizer: { l3: 1 } },
+    'Conv2D: kernelRegularizer must be { l1: factor }, { l2: factor } or both, with factors of 0 or more, or null, but {"l3":1} came.\n  For example kernelRegularizer: { l2: 0.001 }.',
   ],
   [
     'Conv2D',
@@ -110,7 +110,7 @@ test.each<[string, unknown, string]>([
   [
     'Dense',
     { units: 3, kernelInitializer: 'heNormla' },
-    'Dense: kernelInitializer must be an initializer (glorotUniform, glorotNormal, heUniform, heNormal, lecunUniform, lecunNormal, zeros, ones, constant, randomNormal, randomUniform), or one with its numbers as an object, but "heNormla" came.\n  Did you mean "heNormal"?',
+    'Dense: kernelInitializer must be an initializer (glorotUniform, glorotNormal, heUniform, heNormal, lecunUniform, lecunNormal, zeros, ones, constant, randomNormal, truncatedNormal, randomUniform, orthogonal, dirac), or one with its numbers as an object, but "heNormla" came.\n  Did you mean "heNormal"?',
   ],
   [
     'Dropout',

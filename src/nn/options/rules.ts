@@ -23,6 +23,8 @@ export const positiveInteger = (example: string): Rule<number> =>
   number('a positive integer', example, isPositiveInteger)
 export const positiveNumber = (example: string): Rule<number> =>
   number('a positive number', example, value => value > 0)
+export const atLeastZero = (example: string): Rule<number> =>
+  number('a number of at least 0', example, value => value >= 0)
 export const integer = (example: string): Rule<number> => number('an integer', example, Number.isSafeInteger)
 
 /** A share below one. */

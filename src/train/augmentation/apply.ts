@@ -6,7 +6,7 @@ import { gatherRows } from '../../data/batch.js'
 import type { Backend, Device, Program, Values } from '../../engine/backends/backend.js'
 import { defaultBackend } from '../../engine/backends/select.js'
 import { Graph } from '../../engine/graph/graph.js'
-import { checkWhole } from '../checks.js'
+import { checkWhole } from '../option-checks.js'
 import { Augmentation } from './augmentation.js'
 import type { AugmentStep } from './step.js'
 

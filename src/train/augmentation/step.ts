@@ -10,6 +10,12 @@ export interface AugmentStep {
   readonly [option: string]: unknown
 }
 
+/** An augmentation as it may be written down: options that are not there get their defaults. */
+export interface AugmentConfig {
+  readonly name: string
+  readonly [option: string]: unknown
+}
+
 /** Reads the options of one augmentation, fills in the defaults, and refuses what does not fit. */
 export function stepOf(given: string, options: unknown): AugmentStep {
   const name = augmentName(given)

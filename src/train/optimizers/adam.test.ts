@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest'
 import { adam } from './adam.js'
+import { expectSteps, gradients, start } from './close-to.fixture.js'
 import { runOptimizer } from './run.fixture.js'
-
-const start = [1, -2, 0.5]
-const gradients = [
-  [0.1, -4, 0],
-  [-0.3, 2, 1e-4],
-  [0.2, 0.5, -1e-4],
-  [0.7, -1, 3],
-  [0.05, 8, -2],
-]
 
 /** Keras' rule in float64: the correction is in the rate, epsilon outside the root. */
 function byHand(lr: number, beta1: number, beta2: number, epsilon: number): number[][] {
@@ -33,13 +25,7 @@ test.each([
 ])('adam follows Keras with %o', async options => {
   const { learningRate, beta1, beta2, epsilon } = options
   const came = await runOptimizer(adam(options), start, gradients)
-  const expected = byHand(learningRate, beta1, beta2, epsilon)
-  for (const [step, row] of expected.entries())
-    for (const [i, value] of row.entries()) {
-      // The update's coefficients are float32, so the way gone may differ by their rounding.
-      const gone = Math.abs(value - start[i]!)
-      expect(Math.abs(came[step]![i]! - value)).toBeLessThanOrEqual(1e-6 * gone + 2 ** -24 * Math.abs(value))
-    }
+  expectSteps(came, byHand(learningRate, beta1, beta2, epsilon), start)
 })
 
 test('the first step has the length of the learning rate, whatever the gradient', async () => {

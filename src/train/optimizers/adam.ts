@@ -1,16 +1,13 @@
-import { OptionError } from '../../base/errors.js'
-import { refuseUnknownOptions } from '../../base/nearest.js'
 import { wholePower } from '../../base/portable-math.js'
-import type { Shape } from '../../base/shape.js'
-import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Value } from '../../engine/ops/op.js'
-import type { Schedule } from '../schedules/schedule.js'
-import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
-import { checkFactor, type LearningRate, learningRateConfig, readLearningRate } from './options.js'
+import { checkAbove0 } from '../option-checks.js'
+import { ruleOptimizer } from './averaging-optimizer.js'
+import type { CommonOptions } from './common-options.js'
+import type { Optimizer } from './optimizer.js'
+import { checkFactor } from './options.js'
+import type { UpdateRule } from './rule.js'
 
-export interface AdamOptions {
-  /** A number above 0, or a schedule. Default 0.001. */
-  readonly learningRate?: LearningRate
+/** The learning rate is 0.001 by default. */
+export interface AdamOptions extends CommonOptions {
   /** How slowly the mean of the gradients changes. Default 0.9. */
   readonly beta1?: number
   /** How slowly the mean of their squares changes. Default 0.999. */
@@ -19,75 +16,41 @@ export interface AdamOptions {
   readonly epsilon?: number
 }
 
+/** Adam: every weight gets a rate of its own, from the mean and the spread of its gradients. */
+export const adam = (options: AdamOptions = {}): Optimizer =>
+  ruleOptimizer(adamRule('adam', options), options, { learningRate: 0.001 })
+
+/** Adam with decoupled weight decay (Loshchilov & Hutter 2019): `weightDecay` is 0.004 by default, as in Keras. */
+export const adamw = (options: AdamOptions = {}): Optimizer =>
+  ruleOptimizer(adamRule('adamw', options), options, { learningRate: 0.001, weightDecay: 0.004 })
+
 /**
- * Adam (Kingma & Ba 2015) in the form Keras uses: the bias correction goes into the rate,
- * lr·√(1 − β₂ᵗ) / (1 − β₁ᵗ), and epsilon is added after it.
+ * Kingma & Ba 2015 in the form Keras uses: the bias correction goes into the rate, lr·√(1 − β₂ᵗ) / (1 − β₁ᵗ), and
+ * epsilon is added after it.
  */
-export class Adam implements Optimizer {
-  readonly name = 'adam'
-  learningRate: number
-  readonly schedule: Schedule | null
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-
-  constructor(options: AdamOptions = {}) {
-    refuseUnknownOptions('adam', options, ['learningRate', 'beta1', 'beta2', 'epsilon'])
-    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options
-    checkFactor('adam', 'beta1', beta1)
-    checkFactor('adam', 'beta2', beta2)
-    if (!Number.isFinite(epsilon) || epsilon <= 0)
-      throw new OptionError(`adam: epsilon must be a finite number above 0, but ${epsilon} came.`)
-    const rate = readLearningRate('adam', learningRate)
-    this.learningRate = rate.learningRate
-    this.schedule = rate.schedule
-    this.beta1 = beta1
-    this.beta2 = beta2
-    this.epsilon = epsilon
-  }
-
-  config(): Record<string, unknown> {
-    const { beta1, beta2, epsilon } = this
-    return { learningRate: learningRateConfig(this), beta1, beta2, epsilon }
-  }
-
-  slots(weight: string, shape: Shape): readonly VariableSpec[] {
-    return [
-      { name: meanOf(weight), shape },
-      { name: squareOf(weight), shape },
-    ]
-  }
-
-  record(
-    graph: UpdateRecorder,
-    { name, value, gradient }: WeightGradient,
-    slot: (name: string) => Value,
-    coefficients: (name: string) => Value,
-  ): void {
-    const follow = (average: string, square: boolean, by: string) => {
-      const moved = graph.apply('combine', { square }, [slot(average), gradient, coefficients(by)])
-      graph.update(average, moved)
-      return moved
-    }
-    const mean = follow(meanOf(name), false, 'adam/mean')
-    const square = follow(squareOf(name), true, 'adam/square')
-    graph.update(name, graph.apply('adamStep', {}, [value, mean, square, coefficients('adam/step')]))
-  }
-
-  coefficients(step: number): Record<string, number[]> {
-    const { learningRate, beta1, beta2, epsilon } = this
-    const t = step + 1
-    const rate = (learningRate * Math.sqrt(1 - wholePower(beta2, t))) / (1 - wholePower(beta1, t))
-    return {
-      'adam/mean': [beta1, 1 - beta1],
-      'adam/square': [beta2, 1 - beta2],
-      'adam/step': [rate, epsilon],
-    }
+function adamRule(name: string, options: AdamOptions): UpdateRule {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options
+  checkFactor(name, 'beta1', beta1)
+  checkFactor(name, 'beta2', beta2)
+  checkAbove0(name, 'epsilon', epsilon)
+  return {
+    name,
+    options: { beta1, beta2, epsilon },
+    slots: ['mean', 'square'],
+    record(update) {
+      const { value, gradient } = update
+      const mean = update.remember('mean', update.combine(update.slot('mean'), gradient, 'mean'))
+      const square = update.combine(update.slot('square'), gradient, 'square', true)
+      update.remember('square', square)
+      update.moveTo(update.apply('adamStep', {}, [value, mean, square, update.by('step')]))
+    },
+    coefficients(rate, step) {
+      const [left1, left2] = [beta1, beta2].map(beta => 1 - wholePower(beta, step + 1))
+      return {
+        mean: [beta1, 1 - beta1],
+        square: [beta2, 1 - beta2],
+        step: [(rate * Math.sqrt(left2!)) / left1!, epsilon],
+      }
+    },
   }
 }
-
-const meanOf = (weight: string): string => `adam/mean/${weight}`
-const squareOf = (weight: string): string => `adam/square/${weight}`
-
-/** Adam: every weight gets a rate of its own, from the mean and the spread of its gradients. */
-export const adam = (options?: AdamOptions): Optimizer => new Adam(options)

@@ -1,18 +1,7 @@
-import type { Shape } from '../../base/shape.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Recorder, Value } from '../../engine/ops/op.js'
-import type { Schedule } from '../schedules/schedule.js'
-
-/** Where an optimizer writes its update: a recorder that also notes which variable takes which value. */
-export interface UpdateRecorder extends Recorder {
-  update(variable: string, value: Value): void
-}
-
-export interface WeightGradient {
-  readonly name: string
-  readonly value: Value
-  readonly gradient: Value
-}
+import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
+import type { Averages } from './averages.js'
+import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 
 /**
  * How gradients become new weights. The update is recorded once as ops that work in place; numbers that change from
@@ -25,17 +14,21 @@ export interface Optimizer {
   learningRate: number
   /** What sets the learning rate; null: nobody, it stays as it is. */
   readonly schedule: Schedule | null
-  /** Every option with its value, as plain JSON: what is saved, and what the factory of this name takes. */
+  /** What is kept in place of the weights where training ends; null: the weights themselves. */
+  readonly averages: Averages | null
+  /** The options as plain JSON, those that are off left out: what is saved, and what the factory of this name takes. */
   config(): Record<string, unknown>
+  /** Refuses a network that its options do not fit: a group of weights that has no member there. */
+  check(weights: readonly OptimizedWeight[]): void
   /** What is remembered beside one weight, named `sgd/velocity/conv2d/kernel`. All begin as zeros. */
-  slots(weight: string, shape: Shape): readonly VariableSpec[]
-  /** Records the update of one weight. `slot` and `coefficients` give the values of these names. */
-  record(
-    graph: UpdateRecorder,
-    weight: WeightGradient,
-    slot: (name: string) => Value,
-    coefficients: (name: string, length?: number) => Value,
-  ): void
-  /** The coefficients of the step after `step` others (from 0), computed in float64. */
-  coefficients(step: number): Record<string, number[]>
+  slots(weight: OptimizedWeight): readonly VariableSpec[]
+  /** Records the update of all weights that have a gradient. */
+  record(graph: UpdateRecorder, gradients: readonly WeightGradient[]): void
+  /**
+   * The coefficients of a step, computed in float64.
+   *
+   * @param step steps before it since `compile`
+   * @param place where it stands in the `fit` under way
+   */
+  coefficients(step: number, place: SchedulePlace): Record<string, readonly number[]>
 }

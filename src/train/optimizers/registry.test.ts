@@ -7,9 +7,23 @@ test.each(optimizerNames)('%s is found by name and rebuilt from its config', nam
   expect(optimizerFromName(name, optimizer.config()).config()).toEqual(optimizer.config())
 })
 
+test('the options that all have come back from the config, too', () => {
+  const options = {
+    learningRate: 0.5,
+    weightDecay: 0.01,
+    globalClipNorm: 2,
+    groups: [{ weights: ['*/beta'], learningRateFactor: 64, weightDecay: null }],
+  }
+  for (const name of optimizerNames) {
+    const config = JSON.parse(JSON.stringify(optimizerFromName(name, options).config()))
+    expect(config).toMatchObject(options)
+    expect(optimizerFromName(name, config).config()).toEqual(config)
+  }
+})
+
 test('an unknown optimizer offers the nearest, also where Object has a property of that name', () => {
   expect(() => optimizerFromName('adan')).toThrow('Unknown optimizer "adan".\n  Did you mean "adam"?')
   expect(() => optimizerFromName('constructor')).toThrow(
-    'Unknown optimizer "constructor".\n  Known: sgd, adam.',
+    'Unknown optimizer "constructor".\n  Known: sgd, adam, adamw, rmsprop, lion, muon.',
   )
 })

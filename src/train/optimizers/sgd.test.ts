@@ -35,7 +35,7 @@ test.each([
   const setRate = (step: number) => {
     optimizer.learningRate = rates[step]!
   }
-  const came = await runOptimizer(optimizer, start, gradients, setRate)
+  const came = await runOptimizer(optimizer, start, gradients, { beforeStep: setRate })
   expect(came).toEqual(byHand(options.momentum, options.nesterov))
 })
 
@@ -44,8 +44,10 @@ test('the defaults are those of Keras', () => {
 })
 
 test('only momentum needs a slot', () => {
-  expect(sgd().slots('conv2d/kernel', [3, 3])).toEqual([])
-  expect(sgd({ momentum: 0.9 }).slots('conv2d/kernel', [3, 3])).toEqual([
+  const kernel = { name: 'conv2d/kernel', shape: [3, 3], trainable: true }
+  expect(sgd({ momentum: 0.9 }).slots({ ...kernel, trainable: false })).toEqual([])
+  expect(sgd().slots(kernel)).toEqual([])
+  expect(sgd({ momentum: 0.9 }).slots(kernel)).toEqual([
     { name: 'sgd/velocity/conv2d/kernel', shape: [3, 3] },
   ])
 })

@@ -1,14 +1,12 @@
-import { refuseUnknownOptions } from '../../base/nearest.js'
-import type { Shape } from '../../base/shape.js'
-import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Value } from '../../engine/ops/op.js'
-import type { Schedule } from '../schedules/schedule.js'
-import type { Optimizer, UpdateRecorder, WeightGradient } from './optimizer.js'
-import { checkFactor, type LearningRate, learningRateConfig, readLearningRate } from './options.js'
+import { checkFlag } from '../option-checks.js'
+import { ruleOptimizer } from './averaging-optimizer.js'
+import type { CommonOptions } from './common-options.js'
+import type { Optimizer } from './optimizer.js'
+import { checkFactor } from './options.js'
+import type { UpdateRule } from './rule.js'
 
-export interface SgdOptions {
-  /** A number above 0, or a schedule. Default 0.01. */
-  readonly learningRate?: LearningRate
+/** The learning rate is 0.01 by default. */
+export interface SgdOptions extends CommonOptions {
   /** Share of the last update that is kept, 0 … below 1. Default 0. */
   readonly momentum?: number
   /** Looks one step of momentum ahead (Nesterov). Default false. */
@@ -16,64 +14,30 @@ export interface SgdOptions {
 }
 
 /**
- * Gradient descent in Keras' form: v ← m·v − lr·g, then w ← w + v, or with Nesterov w ← w + m·v − lr·g.
- * (PyTorch keeps lr out of v; the two part ways as soon as the learning rate changes.)
+ * Stochastic gradient descent, with momentum on wish, in Keras' form: v ← m·v − lr·g, then w ← w + v, or with Nesterov
+ * w ← w + m·v − lr·g. (PyTorch keeps lr out of v; the two part ways as soon as the learning rate changes.)
  */
-export class Sgd implements Optimizer {
-  readonly name = 'sgd'
-  learningRate: number
-  readonly schedule: Schedule | null
-  readonly momentum: number
-  readonly nesterov: boolean
+export const sgd = (options: SgdOptions = {}): Optimizer =>
+  ruleOptimizer(sgdRule(options), options, { learningRate: 0.01 })
 
-  constructor(options: SgdOptions = {}) {
-    refuseUnknownOptions('sgd', options, ['learningRate', 'momentum', 'nesterov'])
-    const { learningRate = 0.01, momentum = 0, nesterov = false } = options
-    checkFactor('sgd', 'momentum', momentum)
-    const rate = readLearningRate('sgd', learningRate)
-    this.learningRate = rate.learningRate
-    this.schedule = rate.schedule
-    this.momentum = momentum
-    this.nesterov = nesterov
-  }
-
-  config(): Record<string, unknown> {
-    return { learningRate: learningRateConfig(this), momentum: this.momentum, nesterov: this.nesterov }
-  }
-
-  slots(weight: string, shape: Shape): readonly VariableSpec[] {
-    return this.momentum === 0 ? [] : [{ name: velocityOf(weight), shape }]
-  }
-
-  record(
-    graph: UpdateRecorder,
-    { name, value, gradient }: WeightGradient,
-    slot: (name: string) => Value,
-    coefficients: (name: string) => Value,
-  ): void {
-    const combine = (x: Value, y: Value, by: string) =>
-      graph.apply('combine', { square: false }, [x, y, coefficients(by)])
-    if (this.momentum === 0) {
-      graph.update(name, combine(value, gradient, 'sgd/descend'))
-      return
-    }
-    const velocity = combine(slot(velocityOf(name)), gradient, 'sgd/velocity')
-    graph.update(velocityOf(name), velocity)
-    const moved = combine(value, velocity, 'sgd/move')
-    graph.update(name, this.nesterov ? combine(moved, gradient, 'sgd/descend') : moved)
-  }
-
-  coefficients(): Record<string, number[]> {
-    const { learningRate, momentum } = this
-    return {
-      'sgd/velocity': [momentum, -learningRate],
-      'sgd/move': [1, this.nesterov ? momentum : 1],
-      'sgd/descend': [1, -learningRate],
-    }
+function sgdRule({ momentum = 0, nesterov = false }: SgdOptions): UpdateRule {
+  checkFactor('sgd', 'momentum', momentum)
+  checkFlag('sgd', 'nesterov', nesterov)
+  return {
+    name: 'sgd',
+    options: { momentum, nesterov },
+    slots: momentum === 0 ? [] : ['velocity'],
+    record(update) {
+      const { value, gradient } = update
+      if (momentum === 0) return update.moveTo(update.combine(value, gradient, 'descend'))
+      const velocity = update.combine(update.slot('velocity'), gradient, 'velocity')
+      const moved = update.combine(value, update.remember('velocity', velocity), 'move')
+      update.moveTo(nesterov ? update.combine(moved, gradient, 'descend') : moved)
+    },
+    coefficients: rate => ({
+      velocity: [momentum, -rate],
+      move: [1, nesterov ? momentum : 1],
+      descend: [1, -rate],
+    }),
   }
 }
-
-const velocityOf = (weight: string): string => `sgd/velocity/${weight}`
-
-/** Stochastic gradient descent, with momentum on wish. */
-export const sgd = (options?: SgdOptions): Optimizer => new Sgd(options)

@@ -1,4 +1,4 @@
-import type { Shape } from '../../../base/shape.js'
+import { type Shape, sizeOf } from '../../../base/shape.js'
 import type { Value } from '../../../engine/ops/op.js'
 import { type InitializerConfig, type InitializerOption, initializerRule } from '../../initializers.js'
 import {
@@ -64,6 +64,10 @@ export class BatchNormalization extends Layer<Resolved<typeof specs>> {
 
   outputShape([shape]: OneOrMore<Shape>): Shape {
     return shape
+  }
+
+  override batchStatistics([shape]: OneOrMore<Shape>): number | null {
+    return this.options.trainable === false ? null : sizeOf(shape.slice(0, -1))
   }
 
   record(context: RecordContext, [x]: OneOrMore<Value>, weights: readonly Value[]): Value {

@@ -122,6 +122,7 @@ export const f32 = {
   min: f32Binary(0x96),
   max: f32Binary(0x97),
   neg: f32Unary(0x8c),
+  sqrt: f32Unary(0x91),
   floor: f32Unary(0x8e),
   /** A half goes to the even neighbour. */
   nearest: f32Unary(0x90),
@@ -171,6 +172,7 @@ export const f32x4 = {
       f32x4.splat(lanes[0]!),
     ),
   splat: plain('v128', float, ...simdCode(0x13)) as Unary<Float, 'v128'>,
+  ne: vectorBinary(0x42),
   lt: vectorBinary(0x43),
   gt: vectorBinary(0x44),
   abs: vectorUnary(0xe0),

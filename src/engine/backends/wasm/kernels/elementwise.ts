@@ -12,11 +12,17 @@ const PIECE_VECTORS = 4096
  * ones). `prepare` runs once a piece, before the loop. Buffers are padded to whole vectors, so the last one may be
  * computed in full.
  */
-export function elementwise(
+export function elementwise<T = undefined>(
   name: string,
   { inputs, output }: { inputs: readonly unknown[]; output: readonly number[] },
-  compute: (emission: Emission, streams: readonly Local<'v128'>[], element: Local<'i32'>) => Vector,
+  compute: (
+    emission: Emission,
+    streams: readonly Local<'v128'>[],
+    element: Local<'i32'>,
+    prepared: T,
+  ) => Vector,
   streams = inputs.length,
+  prepare?: (emission: Emission) => T,
 ): Kernel {
   const vectors = Math.ceil(sizeOf(output) / LANES)
   const pieces = Math.ceil(vectors / PIECE_VECTORS)
@@ -26,10 +32,11 @@ export function elementwise(
     const element = f.i32(i32.mul(piece, PIECE_VECTORS * LANES))
     const end = f.i32(i32.min(vectors * LANES, i32.add(element, PIECE_VECTORS * LANES)))
     const offset = f.i32()
+    const prepared = prepare?.(emission) as T
     f.while(i32.lt(element, end), () => {
       f.set(offset, i32.mul(element, FLOAT))
       values.forEach((value, i) => f.set(value, v128.load(i32.add(at.inputs[i]!, offset))))
-      f.storeVector(i32.add(at.output, offset), compute(emission, values, element))
+      f.storeVector(i32.add(at.output, offset), compute(emission, values, element, prepared))
       f.increase(element, LANES)
     })
   }
@@ -55,37 +62,35 @@ export const activationGradient: KernelFor<'activationGradient'> = node =>
 export const spread: KernelFor<'spread'> = node =>
   elementwise('spread', node, ({ at }) => f32x4.mul(v128.loadSplat(at.inputs[0]!), node.attributes.factor), 0)
 
-export const l2PenaltyGradient: KernelFor<'l2PenaltyGradient'> = node =>
+export const smoothTarget: KernelFor<'smoothTarget'> = node => {
+  const { smoothing } = node.attributes
+  const share = smoothing / node.output.at(-1)!
+  return elementwise('smooth target', node, (_, [target]) => f32x4.madd(target!, 1 - smoothing, share))
+}
+
+/** dy [1], w → a slope of every weight, times dy. */
+const penaltyGradient = (
+  name: string,
+  { inputs, output }: { inputs: readonly unknown[]; output: readonly number[] },
+  slope: (w: Local<'v128'>) => Vector,
+): Kernel =>
   elementwise(
-    'l2 penalty gradient',
-    { inputs: [node.inputs[1]], output: node.output },
-    ({ at }, _, element) => {
-      const w = v128.load(i32.add(at.inputs[1]!, i32.mul(element, FLOAT)))
-      return f32x4.mul(f32x4.mul(v128.loadSplat(at.inputs[0]!), 2 * node.attributes.factor), w)
+    name,
+    { inputs: [inputs[1]], output },
+    ({ f, at }, _, element) => {
+      const w = f.v128(v128.load(i32.add(at.inputs[1]!, i32.mul(element, FLOAT))))
+      return f32x4.mul(v128.loadSplat(at.inputs[0]!), slope(w))
     },
     0,
   )
 
-/** The optimizers' update; in place on the first input. */
-export const combine: KernelFor<'combine'> = node =>
-  elementwise(
-    'combine',
-    node,
-    ({ at }, [x, y]) => {
-      const term = node.attributes.square ? f32x4.mul(y!, y!) : y!
-      const [c0, c1] = [v128.loadSplat(at.inputs[2]!), v128.loadSplat(at.inputs[2]!, FLOAT)]
-      return f32x4.madd(c1, term, f32x4.mul(c0, x!))
-    },
-    2,
-  )
+export const l2PenaltyGradient: KernelFor<'l2PenaltyGradient'> = node =>
+  penaltyGradient('l2 penalty gradient', node, w => f32x4.mul(2 * node.attributes.factor, w))
 
-export const adamStep: KernelFor<'adamStep'> = node =>
-  elementwise(
-    'adam step',
-    node,
-    ({ at }, [w, m, v]) => {
-      const [rate, epsilon] = [v128.loadSplat(at.inputs[3]!), v128.loadSplat(at.inputs[3]!, FLOAT)]
-      return f32x4.sub(w!, f32x4.div(f32x4.mul(rate, m!), f32x4.add(f32x4.sqrt(v!), epsilon)))
-    },
-    3,
+export const l1PenaltyGradient: KernelFor<'l1PenaltyGradient'> = node => {
+  const { factor } = node.attributes
+  const side = (beyond: Vector, slope: number) => v128.and(beyond, f32x4.const(slope))
+  return penaltyGradient('l1 penalty gradient', node, w =>
+    v128.or(side(f32x4.gt(w, 0), factor), side(f32x4.lt(w, 0), -factor)),
   )
+}

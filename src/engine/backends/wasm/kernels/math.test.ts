@@ -5,7 +5,7 @@ import type { Local } from '../assembler/function.js'
 import { ModuleBuilder } from '../assembler/module.js'
 import { VectorMath } from './math.js'
 
-type Name = 'exp' | 'log' | 'tanh' | 'erf' | 'sigmoid'
+type Name = 'exp' | 'log' | 'tanh' | 'erf' | 'sigmoid' | 'cosineOfTurns'
 
 function compile(name: Name): (x: number) => number {
   const module = new ModuleBuilder({ shared: false, initial: 1, maximum: 1 })
@@ -63,4 +63,11 @@ test('erf is right to 1.5e-7 of 1', () => {
 test('sigmoid is right to 4 units, and 0 and 1 far out', () => {
   expect(worst('sigmoid', x => 1 / (1 + Math.exp(-x)), -80, 30)).toBeLessThan(8 * unit)
   expect([compile('sigmoid')(-200), compile('sigmoid')(200)]).toEqual([0, 1])
+})
+
+test('the cosine of turns is right to 4 units of 1, and exact where it is 0', () => {
+  const f = compile('cosineOfTurns')
+  for (let i = 0; i <= 4096; i++)
+    expect(Math.abs(f(i / 4096) - Math.cos((2 * Math.PI * i) / 4096))).toBeLessThan(4 * unit)
+  expect([f(0.25), f(0.75)].map(Math.abs)).toEqual([0, 0])
 })

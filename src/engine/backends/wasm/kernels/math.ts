@@ -4,7 +4,7 @@ import { type Callable, callExpression, type FunctionBuilder, type Local } from 
 import type { ModuleBuilder } from '../assembler/module.js'
 
 type Vector128 = Expression<'v128'>
-type FunctionName = 'exp' | 'log' | 'tanh' | 'erf'
+type FunctionName = 'exp' | 'log' | 'tanh' | 'erf' | 'cosineOfTurns'
 
 /**
  * The functions that WebAssembly lacks, four floats at a time. They are polynomials of our own choosing of degree, so
@@ -20,6 +20,8 @@ export class VectorMath {
   log = (x: Vector): Vector128 => this.call('log', x)
   tanh = (x: Vector): Vector128 => this.call('tanh', x)
   erf = (x: Vector): Vector128 => this.call('erf', x)
+  /** cos 2πt for 0 ≤ t ≤ 1. */
+  cosineOfTurns = (t: Vector): Vector128 => this.call('cosineOfTurns', t)
   sigmoid = (x: Vector): Vector128 => f32x4.div(1, f32x4.add(1, this.exp(f32x4.neg(x))))
 
   private call(name: FunctionName, x: Vector): Vector128 {
@@ -39,7 +41,7 @@ export class VectorMath {
 
 type Body = (f: FunctionBuilder, x: Local<'v128'>, math: VectorMath) => Vector128
 
-const BODIES: Record<FunctionName, Body> = { exp, log, tanh, erf }
+const BODIES: Record<FunctionName, Body> = { exp, log, tanh, erf, cosineOfTurns }
 
 /** Horner's rule, highest coefficient first. */
 function polynomial(x: Vector, coefficients: readonly number[]): Vector128 {
@@ -111,6 +113,14 @@ function erf(f: FunctionBuilder, x: Local<'v128'>, math: VectorMath): Vector128 
   const far = f.v128(f32x4.sub(1, f32x4.mul(f32x4.mul(series, t), math.exp(f32x4.neg(square)))))
   f.set(far, withSign(far, x))
   return v128.select(near, far, f32x4.lt(size, 1))
+}
+
+/** cos 2πt = -sin a with a = 2π (¼ - |t - ½|), which lies in -π/2 … π/2; the sine by its Taylor series as far as a¹¹. */
+function cosineOfTurns(f: FunctionBuilder, t: Local<'v128'>): Vector128 {
+  const a = f.v128(f32x4.mul(f32x4.sub(0.25, f32x4.abs(f32x4.sub(t, 0.5))), 2 * Math.PI))
+  const square = f.v128(f32x4.mul(a, a))
+  const series = polynomial(square, [-1 / 39916800, 1 / 362880, -1 / 5040, 1 / 120, -1 / 6])
+  return f32x4.neg(f32x4.madd(f32x4.mul(series, square), a, a))
 }
 
 const SIGN = -0x80000000

@@ -7,8 +7,10 @@ import { conv2dKernelGradient } from './conv2d-kernel-gradient.js'
 import { concatenate, pad, slice } from './copy.js'
 import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
+import { gaussianNoise } from './gaussian-noise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
+import * as optimizer from './optimizer-steps.js'
 import { changeLevels } from './pictures/change-levels.js'
 import { coverBoxes, mixRows, pasteBoxes } from './pictures/mix-pictures.js'
 import { movePictures } from './pictures/move-pictures.js'
@@ -17,7 +19,8 @@ import { sharpenPictures } from './pictures/sharpen-pictures.js'
 import { warpPictures } from './pictures/warp-pictures.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
-import { l2Penalty, mean } from './total.js'
+import { spatialDropout } from './spatial-dropout.js'
+import { l1Penalty, l2Penalty, mean, normFactor } from './total.js'
 
 /** Ops that compute nothing: their output is their input's memory, read with another shape. */
 export type AliasName = 'reshape'
@@ -43,6 +46,8 @@ export const kernels = {
   slice,
   pad,
   dropout,
+  spatialDropout,
+  gaussianNoise,
   channelMean,
   channelVariance,
   batchNorm,
@@ -52,15 +57,23 @@ export const kernels = {
   softmaxCrossEntropyGradient: rows.softmaxCrossEntropyGradient,
   crossEntropy: rows.crossEntropy,
   crossEntropyGradient: rows.crossEntropyGradient,
+  smoothTarget: elementwise.smoothTarget,
   squaredError: rows.squaredError,
   squaredErrorGradient: rows.squaredErrorGradient,
   mean,
   spread: elementwise.spread,
   l2Penalty,
   l2PenaltyGradient: elementwise.l2PenaltyGradient,
+  l1Penalty,
+  l1PenaltyGradient: elementwise.l1PenaltyGradient,
   topK: rows.topK,
-  combine: elementwise.combine,
-  adamStep: elementwise.adamStep,
+  combine: optimizer.combine,
+  adamStep: optimizer.adamStep,
+  rmsStep: optimizer.rmsStep,
+  lionStep: optimizer.lionStep,
+  scaleBy: optimizer.scaleBy,
+  clip: optimizer.clip,
+  normFactor,
   movePictures,
   warpPictures,
   coverBoxes,

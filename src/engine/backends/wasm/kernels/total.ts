@@ -62,3 +62,23 @@ export const mean: KernelFor<'mean'> = ({ inputs }) => {
 
 export const l2Penalty: KernelFor<'l2Penalty'> = ({ attributes, inputs }) =>
   total('l2 penalty', sizeOf(inputs[0]!), attributes.factor, (_, x) => f32x4.mul(x, x))
+
+export const l1Penalty: KernelFor<'l1Penalty'> = ({ attributes, inputs }) =>
+  total('l1 penalty', sizeOf(inputs[0]!), attributes.factor, (_, x) => f32x4.abs(x))
+
+/** So few numbers that one thread makes them all. */
+export const normFactor: KernelFor<'normFactor'> = ({ attributes: { norm, least }, inputs }) => ({
+  steps: [
+    {
+      name: 'norm factor',
+      pieces: 1,
+      emit({ f, at }) {
+        const sum = inputs.reduce<Expression<'f32'>>(
+          (sum, _, i) => f32.add(sum, f32.load(at.inputs[i]!)),
+          f32.const(0),
+        )
+        f.store(at.output, f32.div(norm, f32.max(f32.sqrt(sum), least)))
+      },
+    },
+  ],
+})

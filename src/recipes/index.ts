@@ -1,0 +1,38 @@
+import { unknownName } from '../base/nearest.js'
+import { type NamedModel, namedModels } from '../nn/models.js'
+import { quick } from './quick.js'
+import type { Recipe } from './recipe.js'
+import { tutorial } from './tutorial.js'
+
+export type { Recipe } from './recipe.js'
+
+/** Every recipe, the gentlest first. */
+export const recipes: readonly Recipe[] = [tutorial, quick]
+
+export const recipeNames: readonly string[] = recipes.map(({ name }) => name)
+
+/** The recipe of that name; for unknown names the nearest is offered. */
+export function recipeFromName(name: string): Recipe {
+  const recipe = recipes.find(candidate => candidate.name === name)
+  if (recipe) return recipe
+  throw unknownName('recipe', name, recipeNames)
+}
+
+/** Every network with a name: those that stand alone, then those of recipes. */
+export const networks: readonly NamedModel[] = [
+  ...namedModels,
+  ...recipes
+    .map(({ network }) => network)
+    .filter(({ name }) => !namedModels.some(model => model.name === name)),
+]
+
+/** The network of that name; for unknown names the nearest is offered. */
+export function networkFromName(name: string): NamedModel {
+  const network = networks.find(candidate => candidate.name === name)
+  if (network) return network
+  throw unknownName(
+    'model',
+    name,
+    networks.map(candidate => candidate.name),
+  )
+}
