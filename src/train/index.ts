@@ -5,6 +5,7 @@ export type { BestRule } from './callbacks/best-rule.js'
 export type { Callback, CallbackContext, PlannedTraining } from './callbacks/callback.js'
 export type {
   BestEpoch,
+  BudgetState,
   Checkpoint,
   CheckpointPolicy,
   EpochSums,

@@ -12,6 +12,11 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--recipe <name>', 'how everything is done: tutorial, quick, … (default: tutorial)')
     .option('--model <name>', 'another network than the recipe has: tutorial, dense, small, …')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
+    .option(
+      '--pictures <n>',
+      'take so many training pictures only (default: all)',
+      wholeNumber('--pictures', 1, '10000'),
+    )
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
     .option(
       '--epochs <n>',

@@ -9,6 +9,7 @@ const members: Readonly<
 > = {
   dataset: ['a text', isText],
   data: ['a path or null', value => value === null || isText(value)],
+  pictures: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   recipe: ['a text', isText],
   model: ['a text', isText],
   remedies: ['a list of texts', value => Array.isArray(value) && value.every(isText)],
@@ -33,6 +34,7 @@ const members: Readonly<
 
 /** What runs had before there was a word for it. */
 const earlier = {
+  pictures: null,
   recipe: 'tutorial',
   remedies: [],
   loss: { name: 'categoricalCrossentropy' },

@@ -15,6 +15,8 @@ export interface TrainOptions extends OptimizerFlags {
   readonly recipe?: string
   readonly model?: string
   readonly data?: string
+  /** Training pictures that are taken, from the first on. */
+  readonly pictures?: number
   readonly run?: string
   readonly epochs?: number
   readonly batchSize?: number
@@ -44,6 +46,8 @@ export interface TrainSettings {
   readonly dataset: string
   /** Where the data set's files are, as an absolute path; null: the cache. */
   readonly data: string | null
+  /** So many of the training pictures are taken, from the first on; null: all. */
+  readonly pictures: number | null
   /** The recipe it began from; flags may have changed parts of it. */
   readonly recipe: string
   readonly model: string
@@ -81,6 +85,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
+    pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: model === undefined ? recipe.network.name : networkFromName(model).name,
     ...treatment(recipe, options),
