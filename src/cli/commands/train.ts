@@ -53,7 +53,11 @@ export function addTrain(program: Command, context: CliContext): void {
       'end after so many epochs without a lower validation loss, with the best weights',
       wholeNumber('--early-stopping', 0, '5'),
     )
-    .option('--budget <time>', 'plan the training to end then: 90s, 3m, 1.5h', duration('--budget', '3m'))
+    .option(
+      '--budget <time>',
+      'end then, with as many epochs as fit and the schedule at its end: 90s, 3m, 1.5h',
+      duration('--budget', '3m'),
+    )
     .option(
       '--validation-split <x>',
       'share of the training pictures that measures progress (default: 0.1)',
