@@ -47,7 +47,7 @@ export function addTrain(program: Command, context: CliContext): void {
       'share of every label that goes to all classes',
       share('--label-smoothing', '0.1'),
     )
-    .option('--remedies <list>', 'dropout, l2, augmentation, batchNormalization, earlyStopping', names)
+    .option('--remedies <list>', 'dropout, l2, augmentation, batchNorm, earlyStopping', names)
     .option(
       '--early-stopping <epochs>',
       'end after so many epochs without a lower validation loss, with the best weights',
