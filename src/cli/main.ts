@@ -6,8 +6,10 @@ import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
 import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
+import { addLrFind } from './commands/lr-find.js'
 import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
+import { addRemedies } from './commands/remedies.js'
 import { addReport } from './commands/report.js'
 import { addStart } from './commands/start.js'
 import { addSummary } from './commands/summary.js'
@@ -67,6 +69,8 @@ function commandLine(context: CliContext): Command {
     addPlot,
     addExplain,
     addReport,
+    addRemedies,
+    addLrFind,
     addData,
     addStart,
   ])

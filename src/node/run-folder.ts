@@ -8,9 +8,10 @@ import type { History } from '../train/history.js'
 import type { ValidationRows } from '../train/validation-rows.js'
 import { temporarySuffix, writeAtomically } from './atomic-file.js'
 import { fileError } from './file-errors.js'
+import { readJsonFile } from './json-file.js'
 import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
-import { historyOfRun, keptEvents } from './run-history.js'
+import { eventsOf, historyOfRun, keptEvents } from './run-history.js'
 import { entriesOf, noRunAt, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
 import { readTrainingState } from './training-state.js'
 import { ValidationFiles } from './validation-files.js'
@@ -59,14 +60,8 @@ export class RunFolder {
   }
 
   /** What the run was started with. */
-  async config(): Promise<unknown> {
-    const path = this.file('config')
-    try {
-      return JSON.parse(await readFile(path, 'utf8'))
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw fileError(path, 'read', error)
-      throw new FileError(`${path}: not JSON (${error.message}).`, 'Undo what was changed in it by hand.')
-    }
+  config(): Promise<unknown> {
+    return readJsonFile(this.file('config'))
   }
 
   /** Replaces what `config` gives. */
@@ -98,6 +93,11 @@ export class RunFolder {
     const history = historyOfRun(lines, path, await this.validationRows())
     if (history.epoch.length > 0) return history
     throw noHistory(this.path, 'has no finished epoch yet')
+  }
+
+  /** What happened in the run so far, over every process that trained it. */
+  async events(): Promise<readonly TrainEvent[]> {
+    return eventsOf(await readFile(this.file('history'), 'utf8').catch(() => ''))
   }
 
   /** What each row of the validation part came to, by epoch from 0. Runs of earlier versions have none. */

@@ -2,12 +2,14 @@ import { unknownName } from '../base/nearest.js'
 import { type NamedModel, namedModels } from '../nn/models.js'
 import { quick } from './quick.js'
 import type { Recipe } from './recipe.js'
+import { record } from './record.js'
+import { strong } from './strong.js'
 import { tutorial } from './tutorial.js'
 
 export type { Recipe } from './recipe.js'
 
 /** Every recipe, the gentlest first. */
-export const recipes: readonly Recipe[] = [tutorial, quick]
+export const recipes: readonly Recipe[] = [tutorial, quick, strong, record]
 
 export const recipeNames: readonly string[] = recipes.map(({ name }) => name)
 

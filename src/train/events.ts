@@ -10,7 +10,10 @@ export type TrainEvent = BeginEvent | StepEvent | EpochEvent | CheckpointEvent |
 
 export interface BeginEvent {
   readonly type: 'begin'
-  readonly epochs: number
+  /** Null where only a time budget says how many there will be. */
+  readonly epochs: number | null
+  /** Seconds that training may take, where it was given a budget. */
+  readonly budget?: number
   /** Epochs already done when training resumes. */
   readonly initialEpoch: number
   readonly stepsPerEpoch: number
@@ -32,6 +35,7 @@ export interface StepEvent {
   readonly epoch: number
   /** Steps of this epoch that are done, from 1. */
   readonly step: number
+  /** All steps of this epoch; where a time budget cuts it short those that are planned. */
   readonly steps: number
   /** Means over the epoch so far, weighted by rows: `loss`, `accuracy`, … */
   readonly logs: Readonly<Record<string, number>>

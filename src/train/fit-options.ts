@@ -26,6 +26,11 @@ export interface FitOptions {
   readonly batchSize?: number
   /** Passes over the training rows. Default 1. */
   readonly epochs?: number
+  /**
+   * Seconds that training takes. It plans its steps so that it ends then, and a schedule with it; the last epoch may be
+   * cut short. `epochs` are then at most so many; default: as many as fit.
+   */
+  readonly budget?: number
   /** Share of the rows, taken from the end before any shuffle, that is not trained on but measured. Default 0. */
   readonly validationSplit?: number
   /** Measured after every epoch instead of a split. */
@@ -59,11 +64,14 @@ export interface FitOptions {
   readonly checkpoint?: CheckpointPolicy
   /** Goes on from here, to the same bits as if training had never been interrupted. Its seed counts. */
   readonly resume?: Checkpoint
+  /** What `budget` is measured by, in seconds. Default: the machine's clock. */
+  readonly clock?: () => number
 }
 
 const fitOptionNames: readonly (keyof FitOptions)[] = [
   'batchSize',
   'epochs',
+  'budget',
   'validationSplit',
   'validationData',
   'trainEvaluation',
@@ -78,6 +86,7 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
   'notice',
   'checkpoint',
   'resume',
+  'clock',
 ]
 
 /** Options with their defaults filled in and checked, and the rows divided. */
@@ -89,7 +98,13 @@ export interface FitPlan {
   /** Null where pictures stay as they are. */
   readonly augmentation: Augmentation | null
   readonly batchSize: number
+  /** Infinity where only a budget ends training. */
   readonly epochs: number
+  /** Seconds that training takes; null where epochs alone say when it ends. */
+  readonly budget: number | null
+  readonly clock: () => number
+  /** What the clock said before anything was done. */
+  readonly startedAt: number
   readonly shuffle: boolean
   readonly seed: number
   readonly verbose: Verbose
@@ -111,7 +126,9 @@ export function planFit(
   options: FitOptions,
 ): FitPlan {
   refuseUnknownOptions('fit', options, fitOptionNames)
-  const { batchSize = 32, epochs = 1, shuffle = true, verbose = 'auto' } = options
+  const { batchSize = 32, budget = null, shuffle = true, verbose = 'auto', clock = machineClock } = options
+  const startedAt = clock()
+  const epochs = options.epochs ?? (budget === null ? 1 : Number.POSITIVE_INFINITY)
   checkNumbers(options, batchSize, epochs)
   checkPart(network, compiled, data, ['x', 'y'])
   const { train, validation } = divide(data, options)
@@ -122,10 +139,10 @@ export function planFit(
   const augmentation = Augmentation.plan('fit', options.augment ?? [], train.x)
   if (augmentation) checkMixing(augmentation, { loss: compiled.loss.name, batchSize })
   const logsLearningRate = tellsLearningRate(compiled, options)
-  const numbers = { batchSize, epochs, shuffle, seed, verbose }
+  const numbers = { batchSize, epochs, budget, clock, startedAt, shuffle, seed, verbose }
   const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
   const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
-  compiled.optimizer.schedule?.check?.(steps)
+  if (budget === null) compiled.optimizer.schedule?.check?.(steps) // else the first plan tells how many there are
   checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume)
@@ -142,9 +159,20 @@ function tellsLearningRate({ optimizer }: Compiled, { callbacks = [], resume }: 
   return optimizer.schedule !== null || callbacks.some(({ changesLearningRate }) => changesLearningRate)
 }
 
-function checkNumbers({ threads, seed, checkpoint }: FitOptions, batchSize: number, epochs: number): void {
+const machineClock = (): number => performance.now() / 1000
+
+function checkNumbers(
+  { threads, seed, checkpoint, budget }: FitOptions,
+  batchSize: number,
+  epochs: number,
+): void {
   checkWhole('fit', 'batchSize', batchSize, 1)
-  checkWhole('fit', 'epochs', epochs, 1)
+  if (epochs !== Number.POSITIVE_INFINITY || budget === undefined) checkWhole('fit', 'epochs', epochs, 1)
+  if (budget !== undefined && !(Number.isFinite(budget) && budget > 0))
+    throw new OptionError(
+      `fit: budget must be a number of seconds above 0, but ${String(budget)} came.`,
+      'For example budget: 180 for three minutes.',
+    )
   if (threads !== undefined) checkWhole('fit', 'threads', threads, 1)
   if (seed !== undefined) checkWhole('fit', 'seed', seed, 0)
   const every = checkpoint?.everySeconds
@@ -165,7 +193,7 @@ function divide(data: Part, options: FitOptions): { train: Part; validation: Par
   }
 }
 
-function checkResume({ train, sample, batchSize }: FitPlan, { state }: Checkpoint): void {
+function checkResume({ train, sample, batchSize, budget }: FitPlan, { state }: Checkpoint): void {
   const refuse = (what: string, then: number, now: number): never => {
     throw new OptionError(
       `fit: the checkpoint was made with ${what} ${then}, but ${now} came.`,
@@ -174,6 +202,11 @@ function checkResume({ train, sample, batchSize }: FitPlan, { state }: Checkpoin
   }
   if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
   if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
+  if ((state.budget !== undefined) !== (budget !== null))
+    throw new OptionError(
+      `fit: the checkpoint was made ${budget === null ? 'with a' : 'without a'} budget, so its schedule would jump.`,
+      `${budget === null ? 'Give a budget' : 'Leave budget out'}, or begin a new training.`,
+    )
   if (state.epoch > 0 && `${trainEvaluationPrefix}loss` in state.history.history !== (sample !== null))
     throw new OptionError(
       `fit: the checkpoint was made ${sample ? 'without' : 'with'} trainEvaluation, so its curves would have a gap.`,

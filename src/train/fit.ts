@@ -1,6 +1,7 @@
 import { DivergedError, FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
 import { batchSizes } from './batches.js'
+import { estimateMeasuring } from './budget/estimate-measuring.js'
 import { bestRuleOf } from './callbacks/check-callbacks.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
@@ -51,12 +52,13 @@ async function runEpochs(
   await compileSteps(training, run.measured)
   await announcer.begin(beginEvent(training))
   try {
-    while (training.epoch < plan.epochs && !stopping()) await runEpoch(run)
+    if (training.budget) training.budget.endSeconds ||= await estimateMeasuring(run)
+    while (!training.isDone && !stopping()) await runEpoch(run)
   } catch (error) {
     if (error instanceof DivergedError) announcer.tell(divergedEvent(training, clock.seconds, error))
     throw session.device.lost ? goBack(run, error) : error
   }
-  if (training.epoch < plan.epochs) await run.writer.save()
+  if (!training.isDone) await run.writer.save()
   keepAverages(training)
   await announcer.end({ ...endEvent(training, clock.seconds), ...context.why })
   return training.history
@@ -92,7 +94,8 @@ function beginEvent({ session, plan, epoch, stepsPerEpoch, callbacks }: Training
   const best = bestRuleOf(callbacks)
   return {
     type: 'begin',
-    epochs: plan.epochs,
+    epochs: Number.isFinite(plan.epochs) ? plan.epochs : null,
+    ...(plan.budget !== null && { budget: plan.budget }),
     initialEpoch: epoch,
     stepsPerEpoch,
     batchSize: plan.batchSize,
@@ -106,11 +109,11 @@ function beginEvent({ session, plan, epoch, stepsPerEpoch, callbacks }: Training
   }
 }
 
-function endEvent({ history, epoch, plan }: Training, seconds: number): EndEvent {
+function endEvent({ history, epoch, isDone }: Training, seconds: number): EndEvent {
   const last = Object.entries(history.history).map(([key, values]) => [key, values.at(-1)!])
   return {
     type: 'end',
-    reason: epoch < plan.epochs ? 'stopped' : 'done',
+    reason: isDone ? 'done' : 'stopped',
     epochs: epoch,
     seconds,
     bestEpoch: history.best?.epoch ?? null,

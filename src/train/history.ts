@@ -17,8 +17,8 @@ export class History {
    * network does not tell classes apart, and for epochs before a checkpoint that training went on from.
    */
   readonly validation: (ValidationRows | undefined)[] = []
-  /** Epochs asked for, and steps each takes. */
-  params = { epochs: 0, steps: 0 }
+  /** Epochs asked for (null where a time budget ended training), and steps each takes. */
+  params: { epochs: number | null; steps: number } = { epochs: 0, steps: 0 }
   /**
    * The epoch with the lowest `val_loss` (`loss` without a validation part), or what `earlyStopping` finds the best; null
    * when none was finished.

@@ -5,6 +5,7 @@ export type { BestRule } from './callbacks/best-rule.js'
 export type { Callback, CallbackContext, PlannedTraining } from './callbacks/callback.js'
 export type {
   BestEpoch,
+  BudgetState,
   Checkpoint,
   CheckpointPolicy,
   EpochSums,
@@ -16,6 +17,7 @@ export type { Evaluation } from './evaluate.js'
 export type * from './events.js'
 export type { FitOptions, Verbose } from './fit-options.js'
 export { History, historyOf } from './history.js'
+export type { FindLearningRateOptions, FoundLearningRate } from './learning-rate/find.js'
 export { type FunctionalOptions, Model, type ModelOptions, type RunOptions } from './model.js'
 export * as optimizers from './optimizers/index.js'
 export type { Optimizer } from './optimizers/optimizer.js'

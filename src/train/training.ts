@@ -2,6 +2,7 @@ import { Random } from '../base/random.js'
 import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
 import { besideBatch, dropoutRange } from './beside.js'
+import { TimeBudget } from './budget/time-budget.js'
 import type { Callback } from './callbacks/callback.js'
 import { restoreStates, statesOf } from './callbacks/states.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
@@ -38,6 +39,8 @@ export class Training {
   bestWeights: Tensors | null
   private readonly dropoutSeed: number
   private readonly rate: ScheduledRate
+  /** Null where epochs alone say when training ends. */
+  readonly budget: TimeBudget | null
 
   constructor(
     readonly session: Session,
@@ -53,6 +56,7 @@ export class Training {
     restoreStates(this.callbacks, state?.callbacks)
     this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
+    this.budget = budgetOf(plan, this.totalStep)
     if (!state) return
     counters.totalSteps = state.totalSteps
     counters.totalEpochs = state.totalEpochs
@@ -97,10 +101,26 @@ export class Training {
 
   /** Where the next step stands in this `fit`. */
   get schedulePlace(): SchedulePlace {
-    const { stepsPerEpoch } = this
+    const { stepsPerEpoch, budget, totalStep: step } = this
+    if (budget)
+      return { step, steps: budget.plannedSteps(step), stepsPerEpoch, progress: budget.progressAt(step) }
     const steps = this.plan.epochs * stepsPerEpoch
-    const step = this.epoch * stepsPerEpoch + this.step
     return { step, steps, stepsPerEpoch, progress: step / steps }
+  }
+
+  /** Steps of this training that are done. */
+  get totalStep(): number {
+    return this.epoch * this.stepsPerEpoch + this.step
+  }
+
+  /** Whether a time budget leaves no further step. */
+  get isTimeOver(): boolean {
+    return this.budget?.stepsLeft(this.totalStep) === 0
+  }
+
+  /** Whether training has come to its planned end, and its last epoch is measured. */
+  get isDone(): boolean {
+    return this.epoch >= this.plan.epochs || (this.isTimeOver && this.step === 0)
   }
 
   get stepsPerEpoch(): number {
@@ -157,7 +177,16 @@ export class Training {
       learningRate: this.optimizer.learningRate,
       sums: this.means.snapshot(),
       ...this.history.snapshot(),
+      ...(this.budget && { budget: this.budget.state(this.totalStep) }),
       ...(Object.keys(callbacks).length > 0 && { callbacks }),
     }
   }
+}
+
+function budgetOf(plan: FitPlan, step: number): TimeBudget | null {
+  const { budget: seconds, epochs, clock, startedAt, options } = plan
+  if (seconds === null) return null
+  const perEpoch = stepsPerEpoch(plan)
+  const terms = { seconds, stepsPerEpoch: perEpoch, mostSteps: epochs * perEpoch, clock, startedAt }
+  return new TimeBudget(terms, options.resume?.state.budget ?? null, step)
 }

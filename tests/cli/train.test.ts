@@ -80,6 +80,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     dataset: 'cifar10',
     earlyStopping: null,
     loss: { name: 'categoricalCrossentropy' },
+    pictures: null,
     recipe: 'tutorial',
     remedies: [],
     data: `${process.cwd()}/tiny`,

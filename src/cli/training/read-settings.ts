@@ -9,13 +9,14 @@ const members: Readonly<
 > = {
   dataset: ['a text', isText],
   data: ['a path or null', value => value === null || isText(value)],
+  pictures: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   recipe: ['a text', isText],
   model: ['a text', isText],
   remedies: ['a list of texts', value => Array.isArray(value) && value.every(isText)],
   optimizer: ['a name with options', isOptimizer],
   loss: ['a name with options', isNamed],
   augment: ['a list of names with options', value => Array.isArray(value) && value.every(isNamed)],
-  epochs: ['a whole number from 1', value => isWhole(value, 1)],
+  epochs: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
   earlyStopping: ['a whole number from 0, or null', value => value === null || isWhole(value, 0)],
   budget: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
@@ -33,6 +34,7 @@ const members: Readonly<
 
 /** What runs had before there was a word for it. */
 const earlier = {
+  pictures: null,
   recipe: 'tutorial',
   remedies: [],
   loss: { name: 'categoricalCrossentropy' },

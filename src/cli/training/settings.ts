@@ -15,6 +15,8 @@ export interface TrainOptions extends OptimizerFlags {
   readonly recipe?: string
   readonly model?: string
   readonly data?: string
+  /** Training pictures that are taken, from the first on. */
+  readonly pictures?: number
   readonly run?: string
   readonly epochs?: number
   readonly batchSize?: number
@@ -44,6 +46,8 @@ export interface TrainSettings {
   readonly dataset: string
   /** Where the data set's files are, as an absolute path; null: the cache. */
   readonly data: string | null
+  /** So many of the training pictures are taken, from the first on; null: all. */
+  readonly pictures: number | null
   /** The recipe it began from; flags may have changed parts of it. */
   readonly recipe: string
   readonly model: string
@@ -52,7 +56,8 @@ export interface TrainSettings {
   readonly optimizer: OptimizerSettings
   readonly loss: LossConfig
   readonly augment: readonly AugmentStep[]
-  readonly epochs: number
+  /** Null: as many as the budget allows. */
+  readonly epochs: number | null
   readonly batchSize: number
   /** Epochs without a lower validation loss after which training ends with the best weights; null: it goes on. */
   readonly earlyStopping: number | null
@@ -81,12 +86,13 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
+    pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: model === undefined ? recipe.network.name : networkFromName(model).name,
     ...treatment(recipe, options),
     optimizer: optimizerSettings(recipe, options),
     loss: lossSettings(recipe, options),
-    epochs: options.epochs ?? recipe.fit.epochs,
+    epochs: options.epochs ?? (options.budget === undefined ? recipe.fit.epochs : null),
     batchSize: options.batchSize ?? recipe.fit.batchSize,
     budget: options.budget ?? null,
     validationSplit: options.validationSplit ?? 0.1,

@@ -1,5 +1,9 @@
 import { learningRateKey } from '../log-keys.js'
 
+/** `Epoch 3/40`; where nobody knows of how many, `Epoch 3`. */
+export const epochTitle = (epoch: number, epochs: number | null): string =>
+  epochs === null ? `Epoch ${epoch + 1}` : `Epoch ${epoch + 1}/${epochs}`
+
 /** `loss 1.2345`, one text for each log; four decimals, or four digits of what is very small. */
 export const formatLogs = (logs: Readonly<Record<string, number>>): readonly string[] =>
   Object.entries(logs).map(
