@@ -1,3 +1,4 @@
+export { type AugmentedToDraw, drawAugmented } from './augmented.js'
 export { type ClassShares, type CountedShare, drawClassShares } from './class-shares.js'
 export { drawConfusionMatrix } from './confusion-matrix.js'
 export {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainAugmentation } from './explain/augmentation.js'
 import { addExplainConvolution } from './explain/convolution.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
@@ -25,6 +26,7 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainFocus(explain, context)
   addExplainMistakes(explain, context)
   addExplainShift(explain, context)
+  addExplainAugmentation(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
