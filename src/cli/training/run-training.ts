@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.js'
 import { modelFromName } from '../../nn/models.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
-import { type FitOptions, Sequential } from '../../train/index.js'
+import { type FitOptions, Model } from '../../train/index.js'
 import { optimizerFromName } from '../../train/optimizers/index.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
 import type { PreparedRun } from './prepare-run.js'
@@ -21,10 +21,10 @@ export interface Audience {
 }
 
 /** The settings' network with first weights, compiled. */
-export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Sequential {
-  const layers = modelFromName(settings.model).layers(train.x.shape.slice(1), classNames.length)
+export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Model {
+  const network = modelFromName(settings.model).network(train.x.shape.slice(1), classNames.length)
   const { seed, deterministic } = settings
-  const model = new Sequential(layers, { seed, deterministic })
+  const model = new Model(network, { seed, deterministic })
   const { name, options } = settings.optimizer
   model.compile({ optimizer: optimizerFromName(name, options), loss: runLoss, metrics: ['accuracy'] })
   return model
@@ -36,7 +36,7 @@ export function buildModel(settings: TrainSettings, { train, classNames }: Datas
  */
 export async function runTraining(
   run: PreparedRun,
-  model: Sequential,
+  model: Model,
   dataset: Dataset,
   audience: Audience,
 ): Promise<EndEvent> {
@@ -55,7 +55,7 @@ export async function runTraining(
 
 async function fitUntilEnd(
   { settings, interrupted }: PreparedRun,
-  model: Sequential,
+  model: Model,
   { train }: Dataset,
   audience: Audience,
   recorder: RunRecorder,
@@ -86,11 +86,7 @@ async function fitUntilEnd(
 }
 
 /** On the test pictures, as they are and averaged over their views. */
-async function measure(
-  model: Sequential,
-  { test }: Dataset,
-  testTime: AveragingTestTime,
-): Promise<TestResult> {
+async function measure(model: Model, { test }: Dataset, testTime: AveragingTestTime): Promise<TestResult> {
   const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
   const averaged = await model.evaluate(test.x, test.y, { testTime })
   return {
