@@ -4,16 +4,13 @@ import { sequential } from './network.js'
 import { shapes } from './shapes.js'
 
 const countOf = (name: string, inputShape: readonly number[], classes: number) =>
-  shapes(modelFromName(name).network(inputShape, classes)).reduce(
-    (sum, row) => sum + row.weights,
-    0,
-  )
+  shapes(modelFromName(name).network(inputShape, classes)).reduce((sum, row) => sum + row.weights, 0)
 
 test.each([
   ['tutorial', 631_658],
   ['dense', 1_707_274],
   ['dimensions', 8_228],
-  ['resnet', 0],
+  ['resnet', 176_378],
 ])('%s has %i parameters on CIFAR-10', (name, count) => {
   expect(countOf(name, [32, 32, 3], 10)).toBe(count)
 })
