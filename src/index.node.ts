@@ -2,6 +2,7 @@ import { usePlatform } from './base/platform.js'
 import { nodePlatform } from './node/platform.js'
 
 export * from './api.js'
+export * as callbacks from './node/callbacks/index.js'
 export * as datasets from './node/datasets.js'
 export { loadModel, saveModel } from './node/model-files.js'
 export { readPicture } from './node/picture.js'

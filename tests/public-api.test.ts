@@ -27,6 +27,7 @@ test('the words of the README are there', () => {
       'Sequential',
       'ShapeError',
       'Tensor',
+      'callbacks',
       'datasets',
       'explain',
       'input',

@@ -41,3 +41,14 @@ test('a permutation holds each number once, and every place sees every number', 
     expect(Math.abs(firsts.filter(first => first === value).length - 1000)).toBeLessThan(4 * Math.sqrt(750))
   expect([...new Random(5, 'p').permutation(0)]).toEqual([])
 })
+
+test('a fork is a stream of its own, whatever else was forked', () => {
+  const base = new Random(3, 'pictures')
+  const first = Array.from({ length: 3 }, (_, i) => base.fork(i).uint32())
+  expect(new Set(first).size).toBe(3)
+  expect(base.fork(1).uint32()).toBe(first[1])
+  expect(new Random(3, 'pictures').fork(2).uint32()).toBe(first[2])
+  expect(new Random(3, 'others').fork(2).uint32()).not.toBe(first[2])
+  const values = Array.from({ length: 4000 }, (_, i) => base.fork(i).uniform())
+  expect(values.reduce((sum, value) => sum + value, 0) / 4000).toBeCloseTo(0.5, 1)
+})

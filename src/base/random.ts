@@ -11,8 +11,18 @@ export class Random {
   private readonly state: Uint32Array
 
   constructor(seed: number, ...key: readonly (string | number)[]) {
-    let hash = fnv1a(`${seed}/${key.join('/')}`)
-    this.state = Uint32Array.from({ length: 4 }, () => splitmix32((hash = (hash + 0x9e3779b9) >>> 0)))
+    this.state = Uint32Array.from(stateFrom(fnv1a(`${seed}/${key.join('/')}`)))
+  }
+
+  /**
+   * A stream of its own for each whole number: for things of which there are many, such as pictures, because no text is
+   * hashed for it. It depends on this stream's key, and on how many numbers were drawn from it before.
+   */
+  fork(index: number): Random {
+    const fork: Random = Object.create(Random.prototype)
+    return Object.assign(fork, {
+      state: Uint32Array.from(stateFrom(splitmix32((this.state[0]! + Math.imul(index, 0x9e3779b1)) >>> 0))),
+    })
   }
 
   /** An integer in 0 … 2³²-1. */
@@ -57,6 +67,10 @@ export class Random {
     return order
   }
 }
+
+/** Four words that begin a stream: SplitMix32 from `hash` on. */
+const stateFrom = (hash: number): number[] =>
+  [1, 2, 3, 4].map(i => splitmix32((hash + Math.imul(i, 0x9e3779b9)) >>> 0))
 
 const rotateLeft = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0
 

@@ -8,6 +8,7 @@ import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
 import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
+import { addRemedies } from './commands/remedies.js'
 import { addReport } from './commands/report.js'
 import { addStart } from './commands/start.js'
 import { addSummary } from './commands/summary.js'
@@ -67,6 +68,7 @@ function commandLine(context: CliContext): Command {
     addPlot,
     addExplain,
     addReport,
+    addRemedies,
     addData,
     addStart,
   ])

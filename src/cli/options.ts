@@ -31,3 +31,25 @@ export const anyNumber = (option: string, example: string): Parse =>
 /** A number in 0 … 1, 1 excluded. */
 export const share = (option: string, example: string): Parse =>
   numberOption(option, 'a number from 0 to below 1', example, value => value >= 0 && value < 1)
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
+
+/** A time in seconds, given as `90s`, `3m` or `1.5h`. */
+export const duration =
+  (option: string, example: string): Parse =>
+  text => {
+    const [, number = '', unit = ''] = /^([\d.]+)\s*([smh])$/.exec(text.trim()) ?? []
+    const seconds = Number(number) * (secondsOf[unit] ?? Number.NaN)
+    if (seconds > 0) return seconds
+    throw new OptionError(
+      `${option} should be a time like 90s, 3m or 1.5h, but is "${text}".`,
+      `For example: ${option} ${example}`,
+    )
+  }
+
+/** Names between commas. */
+export const names = (text: string): string[] =>
+  text
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')

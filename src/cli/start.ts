@@ -3,30 +3,18 @@ import { shapes } from '../data/sets/shapes.js'
 import { summary } from '../nn/summary/summary.js'
 import { loadModel } from '../node/model-files.js'
 import { freeRunPath } from '../node/run-paths.js'
-import { optimizers } from '../train/index.js'
 import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
 import { bestAnswers } from './predict.js'
 import { formatTable } from './table.js'
 import { buildModel } from './training/run-training.js'
-import type { TrainSettings } from './training/settings.js'
+import { newSettings, type TrainSettings } from './training/settings.js'
 import { trainRun } from './training/train.js'
 
 /** Adam instead of the tutorial's gentle SGD: it shows something to see within a few thousand pictures. */
 export const recipe: TrainSettings = {
-  dataset: 'shapes',
-  data: null,
-  model: 'tutorial',
-  optimizer: { name: 'adam', options: optimizers.adam({ learningRate: 0.001 }).config() },
-  epochs: 5,
-  batchSize: 32,
-  validationSplit: 0.1,
-  trainEval: null,
-  testTime: 'flip',
-  seed: 0,
-  threads: null,
-  deterministic: true,
+  ...newSettings('shapes', { optimizer: 'adam', learningRate: 0.001, epochs: 5, deterministic: true }),
   checkpointEvery: null,
 }
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ModelFile } from '../io/model-file.js'
-import { type LossName, lossFromName } from '../nn/losses.js'
+import { type Loss, lossFromConfig } from '../nn/losses.js'
 import { RunFolder } from '../node/run-folder.js'
 import { readSettings } from './training/read-settings.js'
 import type { TrainSettings } from './training/settings.js'
@@ -21,5 +21,5 @@ export function trainedText({ training = {} }: ModelFile, key: string): string |
 }
 
 /** What the model was trained to make smaller; for a model that was not, what `fovea train` would. */
-export const lossOf = (file: ModelFile): LossName =>
-  lossFromName(trainedText(file, 'loss') ?? 'categoricalCrossentropy').name
+export const lossOf = ({ training = {} }: ModelFile): Loss =>
+  lossFromConfig(training.loss ?? 'categoricalCrossentropy')

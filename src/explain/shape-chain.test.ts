@@ -5,7 +5,7 @@ import { modelFromName } from '../nn/models.js'
 import { functional, sequential } from '../nn/network.js'
 import { layerShares, shapeChain } from './shape-chain.js'
 
-const named = (name: string) => shapeChain(modelFromName(name).network([32, 32, 3], 10))
+const named = (name: string) => shapeChain(sequential(modelFromName(name).layers([32, 32, 3], 10)))
 
 test("the tutorial's example of dimensioning, with its formulas", () => {
   const { rows } = named('dimensions')

@@ -85,21 +85,24 @@ export function lossFromName(name: string, options: Readonly<Record<string, unkn
   return factories[known](options)
 }
 
-/** A loss as plain JSON. */
+/** A loss as plain JSON: its name, and the options of the factory of this name. */
 export interface LossConfig {
   readonly name: string
-  readonly options?: Readonly<Record<string, unknown>>
+  readonly [option: string]: unknown
 }
 
-/** The loss that `{ name, options }` describes; a name alone will do. It may come from a file, so nothing is believed. */
+/** The loss that `{ name, …options }` describes; a name alone will do. It may come from a file, so nothing is believed. */
 export function lossFromConfig(config: unknown): Loss {
-  const { name, options = {} } = isRecord(config) ? config : { name: config }
-  if (typeof name === 'string' && isRecord(options)) return lossFromName(name, options)
+  const { name, ...options } = isRecord(config) ? config : { name: config }
+  if (typeof name === 'string') return lossFromName(name, options)
   throw new OptionError(
-    `A loss must be a name or { name, options }, but ${show(config)} came.`,
-    "For example { name: 'categoricalCrossentropy', options: { labelSmoothing: 0.1 } }.",
+    `A loss must be a name or { name, …options }, but ${show(config)} came.`,
+    "For example { name: 'categoricalCrossentropy', labelSmoothing: 0.1 }.",
   )
 }
+
+/** The way back: what `lossFromConfig` takes. */
+export const lossConfig = ({ name, options }: Loss): LossConfig => ({ name, ...options })
 
 /** From the logits where there are any: nothing is clipped then, and the gradient is exactly p - target. */
 const crossEntropy: Loss['record'] = (recorder, prediction, logits, target) =>

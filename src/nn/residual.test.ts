@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { modelFromName } from './models.js'
+import { branchedModels, modelFromName } from './models.js'
 import { Network } from './network.js'
 import { residualNetwork } from './residual.js'
 
@@ -39,5 +39,17 @@ test('the way round a block is its input, or a 1×1 convolution where shapes dif
 test('its description gives the same network again', () => {
   const config = JSON.parse(JSON.stringify(network.config()))
   expect(Network.fromConfig(config).config()).toEqual(network.config())
-  expect(modelFromName('resnet').network([32, 32, 3], 10).config()).toEqual(config)
+  expect(branchedModels[0]!.network([32, 32, 3], 10).config()).toEqual(config)
+})
+
+test('asked for as a list of layers, it says how it is made', () => {
+  expect(() => modelFromName('resnet')).toThrow(
+    'Model "resnet" has branches, so it is no list of layers.\n' +
+      '  Make it with new Model(residualNetwork(inputShape, classes)).',
+  )
+})
+
+test('other pictures and classes', () => {
+  const other = residualNetwork([28, 27, 1], 7)
+  expect([other.inputShape, other.outputShape]).toEqual([[28, 27, 1], [7]])
 })

@@ -39,12 +39,12 @@ export function modelOf({ network, weights, preprocessing }: ModelFile, options:
   return model
 }
 
-/** The model file at a path: the path itself, or in a run folder the last weights, where only the best are left those. */
+/** The model file at a path: the path itself, or in a run folder what training ended with; where only the best are left those. */
 export async function modelPath(path: string): Promise<string> {
   const facts = await stat(path).catch(() => null)
   if (!facts) throw await noSuchRun(path)
   if (!facts.isDirectory()) return path
-  for (const name of [runFiles.last, runFiles.best]) {
+  for (const name of [runFiles.final, runFiles.last, runFiles.best]) {
     const file = join(path, name)
     if (await stat(file).catch(() => null)) return file
   }

@@ -8,9 +8,10 @@ import type { History } from '../train/history.js'
 import type { ValidationRows } from '../train/validation-rows.js'
 import { temporarySuffix, writeAtomically } from './atomic-file.js'
 import { fileError } from './file-errors.js'
+import { readJsonFile } from './json-file.js'
 import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
-import { historyOfRun, keptEvents } from './run-history.js'
+import { eventsOf, historyOfRun, keptEvents } from './run-history.js'
 import { entriesOf, noRunAt, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
 import { readTrainingState } from './training-state.js'
 import { ValidationFiles } from './validation-files.js'
@@ -20,8 +21,9 @@ export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
 
 /**
  * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), and
- * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`. In `validation/` is
- * what each row of the validation part came to, a file an epoch.
+ * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`; where training ended with
+ * other weights than its last, these are in `final.safetensors`. In `validation/` is what each row of the validation part
+ * came to, a file an epoch.
  */
 export class RunFolder {
   private readonly validation: ValidationFiles
@@ -58,14 +60,8 @@ export class RunFolder {
   }
 
   /** What the run was started with. */
-  async config(): Promise<unknown> {
-    const path = this.file('config')
-    try {
-      return JSON.parse(await readFile(path, 'utf8'))
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw fileError(path, 'read', error)
-      throw new FileError(`${path}: not JSON (${error.message}).`, 'Undo what was changed in it by hand.')
-    }
+  config(): Promise<unknown> {
+    return readJsonFile(this.file('config'))
   }
 
   /** Replaces what `config` gives. */
@@ -99,6 +95,11 @@ export class RunFolder {
     throw noHistory(this.path, 'has no finished epoch yet')
   }
 
+  /** What happened in the run so far, over every process that trained it. */
+  async events(): Promise<readonly TrainEvent[]> {
+    return eventsOf(await readFile(this.file('history'), 'utf8').catch(() => ''))
+  }
+
   /** What each row of the validation part came to, by epoch from 0. Runs of earlier versions have none. */
   validationRows(): Promise<Map<number, ValidationRows>> {
     return this.validation.read()
@@ -119,6 +120,11 @@ export class RunFolder {
     await writeAtomically(this.file('last'), encodeModel({ ...file, weights, optimizer }))
   }
 
+  /** Keeps what training ended with, where that is not what it would go on from. */
+  saveFinal(model: ModelFile): Promise<void> {
+    return writeAtomically(this.file('final'), encodeModel(model))
+  }
+
   /** Where training goes on; null when it was interrupted before the first checkpoint and begins anew. */
   async checkpoint(): Promise<Checkpoint | null> {
     if (!(await entriesOf(this.path))?.includes(runFiles.last)) return null
@@ -132,6 +138,7 @@ export class RunFolder {
     const unfinished = (await entriesOf(this.path))?.filter(name => name.endsWith(temporarySuffix)) ?? []
     await Promise.all(unfinished.map(name => rm(join(this.path, name), { force: true })))
     await this.validation.removeFrom(state?.epoch ?? 0)
+    await rm(this.file('final'), { force: true })
     const lines = await readFile(this.file('history'), 'utf8').catch(() => '')
     await writeAtomically(this.file('history'), state ? keptEvents(lines, state).map(line).join('') : '')
   }

@@ -12,11 +12,9 @@ import type { ValidationRows } from '../train/validation-rows.js'
  * @param lines the text of `history.jsonl`
  */
 export function keptEvents(lines: string, state: TrainingState): TrainEvent[] {
-  const kept = lines
-    .split('\n')
-    .map(parseEvent)
-    .filter(event => event !== null)
-    .filter(event => event.type === 'begin' || (event.type === 'epoch' && event.epoch < state.epoch))
+  const kept = eventsOf(lines).filter(
+    event => event.type === 'begin' || (event.type === 'epoch' && event.epoch < state.epoch),
+  )
   const present = new Set(kept.map(event => (event.type === 'epoch' ? event.epoch : null)))
   return [...kept, ...epochEvents(state).filter(event => !present.has(event.epoch))]
 }
@@ -40,6 +38,13 @@ export function historyOfRun(
   )
   return historyOf(read.map(event => withRows(event, rows)))
 }
+
+/** The events of a run, in their order; lines that are none are passed over. */
+export const eventsOf = (lines: string): TrainEvent[] =>
+  lines
+    .split('\n')
+    .map(parseEvent)
+    .filter(event => event !== null)
 
 function withRows(event: TrainEvent, rows: ReadonlyMap<number, ValidationRows>): TrainEvent {
   const validation = event.type === 'epoch' ? rows.get(event.epoch) : undefined

@@ -11,6 +11,8 @@ export const runFiles = {
   history: 'history.jsonl',
   last: 'last.safetensors',
   best: 'best.safetensors',
+  /** Only where a training ends with other weights than those it would go on from: averages, or those of an earlier epoch. */
+  final: 'final.safetensors',
 } as const
 
 /** The folder in it with what every validation row came to, a file an epoch. */

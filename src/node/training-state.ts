@@ -1,6 +1,6 @@
 import { isRecord } from '../base/record.js'
 import { type Refuse, refuseFile } from '../io/refuse.js'
-import type { BestEpoch, EpochSums, TrainingState } from '../train/checkpoint.js'
+import type { BestEpoch, BudgetState, EpochSums, TrainingState } from '../train/checkpoint.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -21,6 +21,9 @@ export function readTrainingState(value: unknown, place: string): TrainingState 
     sums: readSums(state.sums, refuse),
     history: readHistory(state.history, refuse),
     best: state.best === null ? null : readBest(state.best, refuse),
+    ...(state.budget !== undefined && { budget: readBudget(state.budget, refuse) }),
+    // Runs of earlier versions have none.
+    ...(state.callbacks !== undefined && { callbacks: record(state.callbacks, '"callbacks"', refuse) }),
   }
 }
 
@@ -53,6 +56,16 @@ function readBest(value: unknown, refuse: Refuse): BestEpoch {
     epoch: number(best, 'epoch', refuse),
     monitor: typeof best.monitor === 'string' ? best.monitor : refuse('"best" does not say what it compares'),
     value: number(best, 'value', refuse),
+  }
+}
+
+function readBudget(value: unknown, refuse: Refuse): BudgetState {
+  const budget = record(value, '"budget"', refuse)
+  return {
+    used: number(budget, 'used', refuse),
+    progress: number(budget, 'progress', refuse),
+    stepsLeft: budget.stepsLeft === null ? null : number(budget, 'stepsLeft', refuse),
+    endSeconds: number(budget, 'endSeconds', refuse),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Callback, CallbackContext } from './callbacks.js'
+import type { Callback, CallbackContext } from './callbacks/callback.js'
 import type { BeginEvent, EndEvent, EpochEvent, StepEvent, TrainEvent } from './events.js'
 
 /** Who gets to know what happens in training: the listener at once, callbacks awaited one after the other. */

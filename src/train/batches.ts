@@ -27,12 +27,14 @@ export interface Batches {
 /**
  * @param y null for prediction
  * @param order the rows that are taken, in this order; default all as they are
+ * @param beside what else the graph takes for these rows: the chances of augmentation
  */
 export function batchesOf(
   network: Network,
   { x, y }: { readonly x: Tensor; readonly y: Tensor | null },
   batchSize: number,
   order: Uint32Array = Uint32Array.from({ length: x.rows }, (_, row) => row),
+  beside: (step: number, rows: Uint32Array) => Values = () => ({}),
 ): Batches {
   const take = (step: number) => order.subarray(step * batchSize, (step + 1) * batchSize)
   const classes = sizeOf(network.outputShape)
@@ -43,6 +45,7 @@ export function batchesOf(
     make: step => ({
       [stepInput.x]: gatherRows(x, take(step)),
       ...(y && { [stepInput.target]: gatherLabels(y, take(step), classes) }),
+      ...beside(step, take(step)),
     }),
   }
 }

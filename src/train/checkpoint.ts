@@ -18,6 +18,18 @@ export interface BestEpoch {
   readonly value: number
 }
 
+/** How far a training with a time budget is. */
+export interface BudgetState {
+  /** Seconds of it that have passed. */
+  readonly used: number
+  /** The share of the training that is done, 0 … 1: what the schedule goes by. */
+  readonly progress: number
+  /** Steps to its end as they were planned; null before the pace was known. */
+  readonly stepsLeft: number | null
+  /** Seconds that the end of an epoch takes. */
+  readonly endSeconds: number
+}
+
 /** Where training stands, as plain JSON. With the weights it is all that is needed to go on. */
 export interface TrainingState {
   /** Shuffling and dropout follow from it. */
@@ -39,6 +51,10 @@ export interface TrainingState {
     readonly history: Readonly<Record<string, readonly number[]>>
   }
   readonly best: BestEpoch | null
+  /** Where training has a time budget. */
+  readonly budget?: BudgetState
+  /** What callbacks want to be kept, by their names. */
+  readonly callbacks?: Readonly<Record<string, unknown>>
 }
 
 /** A place training can go on from, to the same bits, also in the middle of an epoch. */

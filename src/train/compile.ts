@@ -1,17 +1,18 @@
 import { OptionError } from '../base/errors.js'
 import { refuseUnknownOptions } from '../base/nearest.js'
+import { isRecord } from '../base/record.js'
 import type { Backend } from '../engine/backends/backend.js'
-import { type Loss, type LossName, lossFromName } from '../nn/losses.js'
+import { type Loss, type LossConfig, type LossName, lossFromConfig } from '../nn/losses.js'
 import { type Metric, metricFromName } from '../nn/metrics.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { checkLearningRate } from './optimizers/options.js'
-import { type OptimizerName, optimizerFromName } from './optimizers/registry.js'
+import { type OptimizerConfig, type OptimizerName, optimizerFromConfig } from './optimizers/registry.js'
 
 export interface CompileOptions {
-  /** One of `optimizers`, or its name for the defaults. Default `'sgd'`. */
-  readonly optimizer?: Optimizer | OptimizerName
-  /** One of `losses`, or its name for the defaults. */
-  readonly loss: Loss | LossName
+  /** One of `optimizers`, its name for the defaults, or `{ name, options }`. Default `'sgd'`. */
+  readonly optimizer?: Optimizer | OptimizerName | OptimizerConfig
+  /** One of `losses`, its name for the defaults, or `{ name, options }`. */
+  readonly loss: Loss | LossName | LossConfig
   /** `'accuracy'`, `'top_5'`, or one of `metrics`. Default none. */
   readonly metrics?: readonly (Metric | string)[]
   /** Where the numbers are computed. Default: the fastest there is. */
@@ -29,23 +30,20 @@ export interface Compiled {
 export function resolveCompile(options: CompileOptions): Compiled {
   refuseUnknownOptions('compile', options, ['optimizer', 'loss', 'metrics', 'backend'])
   const { optimizer = 'sgd', loss, metrics = [] } = options
-  const chosen = typeof optimizer === 'string' ? optimizerFromName(optimizer) : optimizer
+  const chosen = isOptimizer(optimizer) ? optimizer : optimizerFromConfig(optimizer)
   if (!chosen.schedule) checkLearningRate(chosen.name, chosen.learningRate) // a warm-up may begin at 0
   return {
     optimizer: chosen,
-    loss: typeof loss === 'string' ? lossFromName(loss) : checkLoss(loss),
+    loss: isLoss(loss) ? loss : lossFromConfig(loss),
     metrics: distinct(metrics.map(metric => (typeof metric === 'string' ? metricFromName(metric) : metric))),
   }
 }
 
-/** A description of a loss, as runs keep it, is not yet the loss. */
-function checkLoss(loss: Loss): Loss {
-  if (typeof loss?.record === 'function') return loss
-  throw new OptionError(
-    'compile: the loss must be a name or one of losses.',
-    "For example losses.categoricalCrossentropy({ labelSmoothing: 0.1 }), or 'categoricalCrossentropy'.",
-  )
-}
+const isOptimizer = (given: CompileOptions['optimizer']): given is Optimizer =>
+  isRecord(given) && typeof given.coefficients === 'function'
+
+const isLoss = (given: CompileOptions['loss']): given is Loss =>
+  isRecord(given) && typeof given.record === 'function'
 
 function distinct(metrics: readonly Metric[]): readonly Metric[] {
   const twice = metrics.find((metric, i) => metrics.findIndex(other => other.key === metric.key) < i)

@@ -1,6 +1,7 @@
 import { MemoryError } from '../base/errors.js'
 import type { Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
+import type { Augmentation } from './augmentation/augmentation.js'
 import type { Session, Step } from './session.js'
 import { gradientOf, outputOf, recordDiagnosis, type StepGraph } from './step.js'
 
@@ -27,11 +28,18 @@ export interface Diagnosis {
 export async function diagnose(
   session: Session,
   inputs: Values,
-  { rows, training }: { readonly rows: number; readonly training: boolean },
+  {
+    rows,
+    training,
+    augmentation = null,
+  }: { readonly rows: number; readonly training: boolean; readonly augmentation?: Augmentation | null },
 ): Promise<Diagnosis> {
   const { network, compiled } = session.setup
   const inData = !allFinite(inputs.x!)
-  const step = await compileWhereItFits(session, recordDiagnosis(network, compiled!, rows, training))
+  const step = await compileWhereItFits(
+    session,
+    recordDiagnosis(network, compiled!, rows, training, augmentation),
+  )
   const outputs = step ? await session.run(step, inputs) : {}
   const culprit = inData ? 'the pictures of this batch' : firstCulprit(session, outputs)
   return { culprit, inData, largest: largestGradient(network, outputs) }

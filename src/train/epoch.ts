@@ -5,6 +5,7 @@ import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { StepEvent } from './events.js'
 import { keptWeights, withKeptWeights } from './kept-weights.js'
+import { learningRateKey } from './log-keys.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
 import { checkWeights, stepDiverged } from './refuse-divergence.js'
@@ -27,41 +28,61 @@ export async function runEpoch(run: EpochRun): Promise<void> {
   const { training, announcer } = run
   const pace = new Pace()
   await announcer.epochBegin(training.epoch)
+  training.budget?.epochBegins()
   const imagesPerSecond = await trainSteps(run, pace)
   const measures = await withKeptWeights(training, () => measureEpoch(training, run.measured, run.stopping))
   if (measures) await finishEpoch(run, measures, { imagesPerSecond, seconds: pace.seconds })
 }
 
 /** Returns the pace. */
-async function trainSteps(
-  { training, announcer, writer, rewind, stopping }: EpochRun,
-  pace: Pace,
-): Promise<number> {
+async function trainSteps(run: EpochRun, pace: Pace): Promise<number> {
+  const { training, announcer, writer, rewind, stopping } = run
   const batches = training.batches()
   const beside = () => rewind.beside(batches)
-  if (stopping()) return 0
-  for await (const run of runBatches(training.session, 'train', batches, { from: training.step, beside })) {
-    const { rows, penalty } = logsOf(run)
-    if (!allFinite(run.outputs.loss!) || !Number.isFinite(penalty)) await stepDiverged(training, rewind, run)
+  if (stopping() || training.isTimeOver) return 0
+  const { session, trainStep, step } = training
+  for await (const batch of runBatches(session, trainStep, batches, { from: step, beside })) {
+    const { rows, penalty } = logsOf(batch)
+    if (!allFinite(batch.outputs.loss!) || !Number.isFinite(penalty))
+      await stepDiverged(training, rewind, batch)
     training.advance()
     training.means.add(rows, penalty)
-    pace.step(run.rows)
+    pace.step(batch.rows)
     await announcer.step(stepEvent(training, batches, pace))
     if (stopping()) break
     if (training.step < batches.count) await writer.saveWhenDue()
+    followBudget(run)
+    if (training.isTimeOver) break
   }
   return pace.imagesPerSecond
 }
 
-function stepEvent({ epoch, step, means, plan }: Training, batches: Batches, pace: Pace): StepEvent {
+/** A budget's first plan tells how many steps there are; a mistake that shows then must not leave moved weights behind. */
+function followBudget({ training, rewind }: EpochRun): void {
+  const { budget, totalStep, step, optimizer } = training
+  if (!budget?.stepDone(totalStep, step) || !budget.isFirstPlan) return
+  try {
+    budget.refuseTooShort(totalStep)
+    optimizer.schedule?.check?.(training.schedulePlace)
+  } catch (error) {
+    rewind.goBackToMark()
+    throw error
+  }
+}
+
+function stepEvent(training: Training, batches: Batches, pace: Pace): StepEvent {
+  const { epoch, step, means, plan, budget, totalStep } = training
+  const steps = Math.min(batches.count, step + (budget?.stepsLeft(totalStep) ?? batches.count))
   return {
     type: 'step',
     epoch,
     step,
-    steps: batches.count,
+    steps,
     logs: means.means(),
     imagesPerSecond: pace.imagesPerSecond,
-    secondsLeft: pace.secondsFor(Math.max(0, batches.rows - step * plan.batchSize)),
+    secondsLeft: pace.secondsFor(
+      Math.max(0, Math.min(batches.rows, steps * plan.batchSize) - step * plan.batchSize),
+    ),
   }
 }
 
@@ -70,8 +91,9 @@ async function finishEpoch(
   measures: EpochMeasures,
   pace: { readonly imagesPerSecond: number; readonly seconds: number },
 ): Promise<void> {
-  const { epoch, history } = training
-  const logs = { ...training.means.means(), ...measures.logs }
+  const { epoch, history, plan, optimizer } = training
+  const rate = plan.logsLearningRate ? { [learningRateKey]: optimizer.learningRate } : {}
+  const logs = { ...training.means.means(), ...measures.logs, ...rate }
   const numbers = training.session.read()
   checkWeights(training, numbers.weights)
   const best = history.improvement(epoch, logs) !== null
@@ -79,4 +101,5 @@ async function finishEpoch(
   training.finishEpoch()
   await announcer.epoch({ type: 'epoch', epoch, ...measures, logs, ...pace, best })
   await writer.save({ best, numbers })
+  training.budget?.epochEnded(training.totalStep)
 }

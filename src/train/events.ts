@@ -1,3 +1,4 @@
+import type { BestRule } from './callbacks/best-rule.js'
 import type { AveragingTestTime } from './test-time/views.js'
 import type { ValidationRows } from './validation-rows.js'
 
@@ -9,7 +10,10 @@ export type TrainEvent = BeginEvent | StepEvent | EpochEvent | CheckpointEvent |
 
 export interface BeginEvent {
   readonly type: 'begin'
-  readonly epochs: number
+  /** Null where only a time budget says how many there will be. */
+  readonly epochs: number | null
+  /** Seconds that training may take, where it was given a budget. */
+  readonly budget?: number
   /** Epochs already done when training resumes. */
   readonly initialEpoch: number
   readonly stepsPerEpoch: number
@@ -21,6 +25,8 @@ export interface BeginEvent {
   /** Bytes of memory the compiled steps and the weights take. */
   readonly bytes: number
   readonly seed: number
+  /** How epochs are compared, where a callback says so. Default: the lowest `val_loss`, else `loss`. */
+  readonly best?: BestRule
 }
 
 export interface StepEvent {
@@ -29,6 +35,7 @@ export interface StepEvent {
   readonly epoch: number
   /** Steps of this epoch that are done, from 1. */
   readonly step: number
+  /** All steps of this epoch; where a time budget cuts it short those that are planned. */
   readonly steps: number
   /** Means over the epoch so far, weighted by rows: `loss`, `accuracy`, … */
   readonly logs: Readonly<Record<string, number>>
@@ -42,7 +49,7 @@ export interface EpochEvent {
   readonly epoch: number
   /**
    * `loss`, `accuracy`, …, with a validation part `val_loss`, `val_accuracy`, …, and with `trainEvaluation`
-   * `train_eval_loss`, `train_eval_accuracy`, …
+   * `train_eval_loss`, `train_eval_accuracy`, …; `learning_rate` (of the last step) where something changes it.
    */
   readonly logs: Readonly<Record<string, number>>
   readonly seconds: number
@@ -63,7 +70,7 @@ export interface EndEvent {
   readonly type: 'end'
   /** `done`; `stopped` by an AbortSignal or a callback; `diverged`: a number was no longer finite. */
   readonly reason: 'done' | 'stopped' | 'diverged'
-  /** Of the DivergedError, where that was the end. */
+  /** Of the DivergedError, or what the callback said that stopped training. */
   readonly message?: string
   readonly epochs: number
   readonly seconds: number

@@ -3,13 +3,17 @@ import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
+import { Augmentation, checkMixing } from './augmentation/augmentation.js'
+import type { AugmentConfig } from './augmentation/step.js'
 import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
-import type { Callback } from './callbacks.js'
+import type { Callback } from './callbacks/callback.js'
+import { checkCallbacks } from './callbacks/check-callbacks.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart } from './checks.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
+import { learningRateKey, logKeys } from './log-keys.js'
 import { checkWhole } from './option-checks.js'
 import { sampleOfTraining, trainEvaluationPrefix } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
@@ -22,6 +26,11 @@ export interface FitOptions {
   readonly batchSize?: number
   /** Passes over the training rows. Default 1. */
   readonly epochs?: number
+  /**
+   * Seconds that training takes. It plans its steps so that it ends then, and a schedule with it; the last epoch may be
+   * cut short. `epochs` are then at most so many; default: as many as fit.
+   */
+  readonly budget?: number
   /** Share of the rows, taken from the end before any shuffle, that is not trained on but measured. Default 0. */
   readonly validationSplit?: number
   /** Measured after every epoch instead of a split. */
@@ -33,9 +42,14 @@ export interface FitOptions {
    * as the validation part has. Default false.
    */
   readonly trainEvaluation?: boolean | number
+  /**
+   * What training makes of its pictures before it sees them, in order: `[augment.flip(), augment.shift({ pixels: 2 })]`. Validation
+   * and `trainEvaluation` see them as they are. Default: nothing.
+   */
+  readonly augment?: readonly AugmentConfig[]
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
-  /** Fixes shuffling and dropout. Default: the model's seed. */
+  /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
   readonly seed?: number
   readonly callbacks?: readonly Callback[]
   /** Ends training after the step under way, with a checkpoint where there is a policy for them. */
@@ -50,14 +64,18 @@ export interface FitOptions {
   readonly checkpoint?: CheckpointPolicy
   /** Goes on from here, to the same bits as if training had never been interrupted. Its seed counts. */
   readonly resume?: Checkpoint
+  /** What `budget` is measured by, in seconds. Default: the machine's clock. */
+  readonly clock?: () => number
 }
 
 const fitOptionNames: readonly (keyof FitOptions)[] = [
   'batchSize',
   'epochs',
+  'budget',
   'validationSplit',
   'validationData',
   'trainEvaluation',
+  'augment',
   'shuffle',
   'seed',
   'callbacks',
@@ -68,6 +86,7 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
   'notice',
   'checkpoint',
   'resume',
+  'clock',
 ]
 
 /** Options with their defaults filled in and checked, and the rows divided. */
@@ -76,11 +95,21 @@ export interface FitPlan {
   readonly validation: Part | null
   /** The training rows that `trainEvaluation` measures; null where it does not. */
   readonly sample: Uint32Array | null
+  /** Null where pictures stay as they are. */
+  readonly augmentation: Augmentation | null
   readonly batchSize: number
+  /** Infinity where only a budget ends training. */
   readonly epochs: number
+  /** Seconds that training takes; null where epochs alone say when it ends. */
+  readonly budget: number | null
+  readonly clock: () => number
+  /** What the clock said before anything was done. */
+  readonly startedAt: number
   readonly shuffle: boolean
   readonly seed: number
   readonly verbose: Verbose
+  /** Each epoch's logs tell its learning rate. */
+  readonly logsLearningRate: boolean
   readonly options: FitOptions
 }
 
@@ -97,7 +126,9 @@ export function planFit(
   options: FitOptions,
 ): FitPlan {
   refuseUnknownOptions('fit', options, fitOptionNames)
-  const { batchSize = 32, epochs = 1, shuffle = true, verbose = 'auto' } = options
+  const { batchSize = 32, budget = null, shuffle = true, verbose = 'auto', clock = machineClock } = options
+  const startedAt = clock()
+  const epochs = options.epochs ?? (budget === null ? 1 : Number.POSITIVE_INFINITY)
   checkNumbers(options, batchSize, epochs)
   checkPart(network, compiled, data, ['x', 'y'])
   const { train, validation } = divide(data, options)
@@ -105,9 +136,14 @@ export function planFit(
   checkBatchStatistics(network, { rows: train.x.rows, batchSize }, options.notice ?? console.warn)
   const seed = options.resume?.state.seed ?? options.seed ?? modelSeed
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
-  const plan = { train, validation, sample, batchSize, epochs, shuffle, seed, verbose, options }
+  const augmentation = Augmentation.plan('fit', options.augment ?? [], train.x)
+  if (augmentation) checkMixing(augmentation, { loss: compiled.loss.name, batchSize })
+  const logsLearningRate = tellsLearningRate(compiled, options)
+  const numbers = { batchSize, epochs, budget, clock, startedAt, shuffle, seed, verbose }
+  const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
   const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
-  compiled.optimizer.schedule?.check?.(steps)
+  if (budget === null) compiled.optimizer.schedule?.check?.(steps) // else the first plan tells how many there are
+  checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume)
     checkWeights(network, options.resume.weights)
@@ -116,9 +152,27 @@ export function planFit(
   return plan
 }
 
-function checkNumbers({ threads, seed, checkpoint }: FitOptions, batchSize: number, epochs: number): void {
+/** Where something changes the rate. A curve has a value for every epoch, so a resumed training does as it began. */
+function tellsLearningRate({ optimizer }: Compiled, { callbacks = [], resume }: FitOptions): boolean {
+  const { epoch, history } = resume?.state.history ?? { epoch: [], history: {} }
+  if (epoch.length > 0) return learningRateKey in history
+  return optimizer.schedule !== null || callbacks.some(({ changesLearningRate }) => changesLearningRate)
+}
+
+const machineClock = (): number => performance.now() / 1000
+
+function checkNumbers(
+  { threads, seed, checkpoint, budget }: FitOptions,
+  batchSize: number,
+  epochs: number,
+): void {
   checkWhole('fit', 'batchSize', batchSize, 1)
-  checkWhole('fit', 'epochs', epochs, 1)
+  if (epochs !== Number.POSITIVE_INFINITY || budget === undefined) checkWhole('fit', 'epochs', epochs, 1)
+  if (budget !== undefined && !(Number.isFinite(budget) && budget > 0))
+    throw new OptionError(
+      `fit: budget must be a number of seconds above 0, but ${String(budget)} came.`,
+      'For example budget: 180 for three minutes.',
+    )
   if (threads !== undefined) checkWhole('fit', 'threads', threads, 1)
   if (seed !== undefined) checkWhole('fit', 'seed', seed, 0)
   const every = checkpoint?.everySeconds
@@ -139,7 +193,7 @@ function divide(data: Part, options: FitOptions): { train: Part; validation: Par
   }
 }
 
-function checkResume({ train, sample, batchSize }: FitPlan, { state }: Checkpoint): void {
+function checkResume({ train, sample, batchSize, budget }: FitPlan, { state }: Checkpoint): void {
   const refuse = (what: string, then: number, now: number): never => {
     throw new OptionError(
       `fit: the checkpoint was made with ${what} ${then}, but ${now} came.`,
@@ -148,6 +202,11 @@ function checkResume({ train, sample, batchSize }: FitPlan, { state }: Checkpoin
   }
   if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
   if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
+  if ((state.budget !== undefined) !== (budget !== null))
+    throw new OptionError(
+      `fit: the checkpoint was made ${budget === null ? 'with a' : 'without a'} budget, so its schedule would jump.`,
+      `${budget === null ? 'Give a budget' : 'Leave budget out'}, or begin a new training.`,
+    )
   if (state.epoch > 0 && `${trainEvaluationPrefix}loss` in state.history.history !== (sample !== null))
     throw new OptionError(
       `fit: the checkpoint was made ${sample ? 'without' : 'with'} trainEvaluation, so its curves would have a gap.`,

@@ -1,6 +1,8 @@
 import { DivergedError, FoveaError } from '../base/errors.js'
 import { Announcer } from './announcer.js'
 import { batchSizes } from './batches.js'
+import { estimateMeasuring } from './budget/estimate-measuring.js'
+import { bestRuleOf } from './callbacks/check-callbacks.js'
 import { CheckpointWriter } from './checkpoint-writer.js'
 import { type EpochRun, runEpoch } from './epoch.js'
 import type { BeginEvent, EndEvent, TrainEvent } from './events.js'
@@ -11,6 +13,7 @@ import { Pace } from './pace.js'
 import { openProgress } from './progress/progress.js'
 import { Rewind } from './rewind.js'
 import type { Training } from './training.js'
+import { TrainingContext } from './training-context.js'
 
 /** Trains from where `training` stands to the end of its plan, or until somebody stops it. */
 export async function runFit(training: Training): Promise<History> {
@@ -21,11 +24,10 @@ export async function runFit(training: Training): Promise<History> {
     progress.tell(event)
     options.onEvent?.(event)
   }
-  const stop = new AbortController()
-  const context = { stop: () => stop.abort(), optimizer: training.optimizer }
-  const announcer = new Announcer(hear, options.callbacks ?? [], context)
+  const context = new TrainingContext(training)
+  const announcer = new Announcer(hear, training.callbacks, context)
   try {
-    return await runEpochs(training, announcer, () => stop.signal.aborted || options.signal?.aborted === true)
+    return await runEpochs(training, announcer, context)
   } finally {
     progress.close()
   }
@@ -34,8 +36,9 @@ export async function runFit(training: Training): Promise<History> {
 async function runEpochs(
   training: Training,
   announcer: Announcer,
-  stopping: () => boolean,
+  context: TrainingContext,
 ): Promise<History> {
+  const stopping = () => context.stopping
   const clock = new Pace()
   const { session, plan } = training
   const run: EpochRun = {
@@ -49,14 +52,15 @@ async function runEpochs(
   await compileSteps(training, run.measured)
   await announcer.begin(beginEvent(training))
   try {
-    while (training.epoch < plan.epochs && !stopping()) await runEpoch(run)
+    if (training.budget) training.budget.endSeconds ||= await estimateMeasuring(run)
+    while (!training.isDone && !stopping()) await runEpoch(run)
   } catch (error) {
     if (error instanceof DivergedError) announcer.tell(divergedEvent(training, clock.seconds, error))
     throw session.device.lost ? goBack(run, error) : error
   }
-  if (training.epoch < plan.epochs) await run.writer.save()
+  if (!training.isDone) await run.writer.save()
   keepAverages(training)
-  await announcer.end(endEvent(training, clock.seconds))
+  await announcer.end({ ...endEvent(training, clock.seconds), ...context.why })
   return training.history
 }
 
@@ -80,16 +84,18 @@ const where = ({ epoch, step }: { readonly epoch: number; readonly step: number 
 
 /** Compiles every program before the first step, so that memory and mistakes are known before it. */
 async function compileSteps(training: Training, { validation, sample }: MeasuredRows): Promise<void> {
-  for (const rows of batchSizes(training.batches())) await training.session.step('train', rows)
+  for (const rows of batchSizes(training.batches())) await training.session.step(training.trainStep, rows)
   for (const batches of [validation, sample])
     for (const rows of batches ? batchSizes(batches) : []) await training.session.step('evaluate', rows)
 }
 
-function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEvent {
+function beginEvent({ session, plan, epoch, stepsPerEpoch, callbacks }: Training): BeginEvent {
   const { description, threads, bytes } = session.device
+  const best = bestRuleOf(callbacks)
   return {
     type: 'begin',
-    epochs: plan.epochs,
+    epochs: Number.isFinite(plan.epochs) ? plan.epochs : null,
+    ...(plan.budget !== null && { budget: plan.budget }),
     initialEpoch: epoch,
     stepsPerEpoch,
     batchSize: plan.batchSize,
@@ -99,14 +105,15 @@ function beginEvent({ session, plan, epoch, stepsPerEpoch }: Training): BeginEve
     device: description,
     bytes,
     seed: plan.seed,
+    ...(best && { best }),
   }
 }
 
-function endEvent({ history, epoch, plan }: Training, seconds: number): EndEvent {
+function endEvent({ history, epoch, isDone }: Training, seconds: number): EndEvent {
   const last = Object.entries(history.history).map(([key, values]) => [key, values.at(-1)!])
   return {
     type: 'end',
-    reason: epoch < plan.epochs ? 'stopped' : 'done',
+    reason: isDone ? 'done' : 'stopped',
     epochs: epoch,
     seconds,
     bestEpoch: history.best?.epoch ?? null,

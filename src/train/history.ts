@@ -1,5 +1,6 @@
+import { type BestRule, bestWith, defaultRule } from './callbacks/best-rule.js'
 import type { BestEpoch, TrainingState } from './checkpoint.js'
-import type { EndEvent, EpochEvent, TrainEvent } from './events.js'
+import type { BeginEvent, EndEvent, EpochEvent, TrainEvent } from './events.js'
 import type { ValidationRows } from './validation-rows.js'
 
 /** The curves of a training run: the fold of its events. */
@@ -7,8 +8,8 @@ export class History {
   /** Epochs that were finished, from 0. */
   readonly epoch: number[] = []
   /**
-   * One value an epoch: `loss`, `accuracy`, with a validation part `val_loss`, `val_accuracy`, and with
-   * `trainEvaluation` `train_eval_loss`, `train_eval_accuracy`.
+   * One value an epoch: `loss`, `accuracy`, with a validation part `val_loss`, `val_accuracy`, with `trainEvaluation`
+   * `train_eval_loss`, `train_eval_accuracy`, and where something changes the learning rate `learning_rate`.
    */
   readonly history: Record<string, number[]> = {}
   /**
@@ -16,14 +17,18 @@ export class History {
    * network does not tell classes apart, and for epochs before a checkpoint that training went on from.
    */
   readonly validation: (ValidationRows | undefined)[] = []
-  /** Epochs asked for, and steps each takes. */
-  params = { epochs: 0, steps: 0 }
-  /** The epoch with the lowest `val_loss` (`loss` without a validation part); null when none was finished. */
+  /** Epochs asked for (null where a time budget ended training), and steps each takes. */
+  params: { epochs: number | null; steps: number } = { epochs: 0, steps: 0 }
+  /**
+   * The epoch with the lowest `val_loss` (`loss` without a validation part), or what `earlyStopping` finds the best; null
+   * when none was finished.
+   */
   best: BestEpoch | null = null
   /** Whether training was ended early, by an AbortSignal or a callback. */
   stopped = false
   /** The message of the DivergedError that ended training; null where none did. */
   diverged: string | null = null
+  private rule: BestRule | null = null
 
   /** Goes on from where a checkpoint stands. */
   static from(state: Pick<TrainingState, 'history' | 'best'>): History {
@@ -37,7 +42,7 @@ export class History {
 
   /** Takes one event in; returns itself, so that events can be folded. */
   add(event: TrainEvent): this {
-    if (event.type === 'begin') this.params = { epochs: event.epochs, steps: event.stepsPerEpoch }
+    if (event.type === 'begin') this.addBegin(event)
     if (event.type === 'end') this.addEnd(event)
     if (event.type === 'epoch') this.addEpoch(event)
     return this
@@ -45,15 +50,18 @@ export class History {
 
   /** What a candidate for the best epoch is compared by, and whether these logs beat what there is. */
   improvement(epoch: number, logs: Readonly<Record<string, number>>): BestEpoch | null {
-    const monitor = 'val_loss' in logs ? 'val_loss' : 'loss'
-    const value = logs[monitor]!
-    return this.best === null || value < this.best.value ? { epoch, monitor, value } : null
+    return bestWith(this.rule ?? defaultRule(logs), this.best, epoch, logs)
   }
 
   /** The state's share of a checkpoint: copies, so later epochs do not change it. */
   snapshot(): Pick<TrainingState, 'history' | 'best'> {
     const curves = Object.entries(this.history).map(([key, values]) => [key, [...values]])
     return { history: { epoch: [...this.epoch], history: Object.fromEntries(curves) }, best: this.best }
+  }
+
+  private addBegin({ epochs, stepsPerEpoch, best }: BeginEvent): void {
+    this.params = { epochs, steps: stepsPerEpoch }
+    this.rule = best ?? null
   }
 
   private addEnd({ reason, message = '' }: EndEvent): void {

@@ -1,8 +1,11 @@
 export type { ActivationBatch, ActivationOptions, Activations } from './activations.js'
 export type { Attention, AttentionOptions } from './attention.js'
-export type { Callback, CallbackContext } from './callbacks.js'
+export * as augment from './augmentation/index.js'
+export type { BestRule } from './callbacks/best-rule.js'
+export type { Callback, CallbackContext, PlannedTraining } from './callbacks/callback.js'
 export type {
   BestEpoch,
+  BudgetState,
   Checkpoint,
   CheckpointPolicy,
   EpochSums,

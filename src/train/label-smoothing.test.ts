@@ -33,13 +33,15 @@ test('it changes what is learned', async () => {
   expect(weightsOf(smooth)).not.toEqual(weightsOf(plain))
 })
 
-test.each([
-  [{ name: 'categoricalCrossentropy', options: { labelSmoothing: 0.1 } }],
-  [categoricalCrossentropy],
-  [undefined],
-])('what is no loss is refused: %o', given => {
+test('a loss may come as plain JSON', async () => {
+  const described = tinyModel({}, { loss: { name: 'categoricalCrossentropy', labelSmoothing: 0.2 } })
+  const made = tinyModel({}, { loss: categoricalCrossentropy({ labelSmoothing: 0.2 }) })
+  for (const model of [described, made]) await model.fit(x, y, quiet)
+  expect(weightsOf(described)).toEqual(weightsOf(made))
+})
+
+test.each([[categoricalCrossentropy], [undefined]])('what is no loss is refused: %o', given => {
   expect(() => tinyModel({}, { loss: given as never })).toThrow(
-    'compile: the loss must be a name or one of losses.\n' +
-      "  For example losses.categoricalCrossentropy({ labelSmoothing: 0.1 }), or 'categoricalCrossentropy'.",
+    'A loss must be a name or { name, …options }, but ',
   )
 })

@@ -1,12 +1,17 @@
+import { OptionError } from '../base/errors.js'
 import { refuseUnknownOptions, unknownName } from '../base/nearest.js'
 import { Random } from '../base/random.js'
 import { sizeOf } from '../base/shape.js'
+import { Tensor } from '../base/tensor.js'
 import type { PlannedKernel, Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
+import { Augmentation } from './augmentation/augmentation.js'
+import type { AugmentStep } from './augmentation/step.js'
 import { besideBatch } from './beside.js'
 import { checkFlag, checkWhole } from './option-checks.js'
 import { type Numbers, Session, type SessionSetup, type Step } from './session.js'
 import { type StepKind, stepInput, stepKinds } from './step.js'
+import { trainStep } from './step-recipe.js'
 
 export interface PlanOptions {
   /** Which step: `train` (loss, metrics and update), `evaluate` (loss and metrics) or `predict`. Default `train`. */
@@ -15,6 +20,8 @@ export interface PlanOptions {
   readonly batchSize?: number
   /** Threads that compute. Default: one for each core. */
   readonly threads?: number
+  /** What a training step does to its pictures first, as in `fit`. Default: nothing. */
+  readonly augment?: readonly AugmentStep[]
   /** Runs the step for about a second and measures every kernel. Default false. */
   readonly time?: boolean
 }
@@ -60,23 +67,30 @@ const measuredMilliseconds = 1000
 
 /** Refuses what no plan can be made for. */
 export function planRequest(options: PlanOptions): PlanRequest {
-  refuseUnknownOptions('plan', options, ['kind', 'batchSize', 'threads', 'time'])
-  const { kind = 'train', batchSize = 32, time = false } = options
+  refuseUnknownOptions('plan', options, ['kind', 'batchSize', 'threads', 'time', 'augment'])
+  const { kind = 'train', batchSize = 32, time = false, augment = [] } = options
   if (!stepKinds.includes(kind)) throw unknownName('kind of step', kind, stepKinds)
   checkWhole('plan', 'batchSize', batchSize, 1)
   checkFlag('plan', 'time', time)
-  return { kind, batchSize, time }
+  if (augment.length > 0 && kind !== 'train')
+    throw new OptionError(
+      `plan: augment belongs to a training step, but the kind is "${kind}".`,
+      "Leave it out, or give kind: 'train'.",
+    )
+  return { kind, batchSize, time, augment }
 }
 
 /** Plans a step on a device of its own, which measuring may therefore change. */
 export async function planStep(
   setup: SessionSetup,
   numbers: Numbers,
-  { kind, batchSize, time }: PlanRequest,
+  { kind, batchSize, time, augment }: PlanRequest,
 ): Promise<StepPlan> {
   const session = await Session.open(setup)
   try {
-    const step = await session.step(kind, batchSize)
+    const augmentation = Augmentation.plan('plan', augment, noPictures(setup.network))
+    const recipe = augmentation ? trainStep(setup.network, setup.compiled!, augmentation) : kind
+    const step = await session.step(recipe, batchSize)
     const { kernels, flop, bytes } = step.program
     const { device, variables } = session
     const count = variables.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
@@ -88,7 +102,9 @@ export async function planStep(
       flop,
       bytes,
       variables: { numbers: count, bytes: count * Float32Array.BYTES_PER_ELEMENT },
-      ...(time ? await measure(session, step, numbers, batchSize) : { kernels }),
+      ...(time
+        ? await measure(session, step, numbers, inputsFor(setup, batchSize, augmentation))
+        : { kernels }),
     }
   } finally {
     session.device.close()
@@ -100,9 +116,8 @@ async function measure(
   session: Session,
   step: Step,
   numbers: Numbers,
-  rows: number,
+  inputs: Values,
 ): Promise<Pick<StepPlan, 'kernels' | 'timing'>> {
-  const inputs = drawInputs(session.setup, rows)
   const time = () => {
     session.write(numbers)
     return session.time(step, inputs)
@@ -123,8 +138,16 @@ async function measure(
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[(values.length - 1) >> 1]!
 
+/** Pictures of the network's size: what augmentation is planned for where there are no others. */
+const noPictures = ({ inputShape }: Network): Tensor =>
+  new Tensor(new Uint8Array(sizeOf(inputShape)), [1, ...inputShape]).scaled(1 / 255, -0.5)
+
 /** Pictures like noise, and for each a class. */
-function drawInputs({ network, compiled }: SessionSetup, rows: number): Values {
+function inputsFor(
+  { network, compiled }: SessionSetup,
+  rows: number,
+  augmentation: Augmentation | null,
+): Values {
   const random = new Random(0, 'plan')
   const pixels = rows * sizeOf(network.inputShape)
   return {
@@ -132,6 +155,7 @@ function drawInputs({ network, compiled }: SessionSetup, rows: number): Values {
     [stepInput.target]: drawTargets(network, rows, random),
     ...(compiled &&
       besideBatch(compiled.optimizer, 0, 0, { step: 0, steps: 1, stepsPerEpoch: 1, progress: 0 })),
+    ...augmentation?.draw({ seed: 0, epoch: 0, step: 0, rows: [...Array(rows).keys()] }),
   }
 }
 

@@ -4,6 +4,8 @@ import { Graph } from '../engine/graph/graph.js'
 import type { Value } from '../engine/ops/op.js'
 import type { Network } from '../nn/network.js'
 import type { Regularizer } from '../nn/regularizers.js'
+import type { Augmentation } from './augmentation/augmentation.js'
+import type { Seen } from './augmentation/part.js'
 import type { Compiled } from './compile.js'
 import type { WeightGradient } from './optimizers/updates.js'
 import { optimizedWeights } from './weights.js'
@@ -57,11 +59,17 @@ export function recordJudgement(network: Network, compiled: Compiled, rows: numb
 }
 
 /** The graph of one training step: the logs of the batch as it came in, and every weight moved against its gradient. */
-export function recordTraining(network: Network, compiled: Compiled, rows: number): StepGraph {
+export function recordTraining(
+  network: Network,
+  compiled: Compiled,
+  rows: number,
+  augmentation: Augmentation | null = null,
+): StepGraph {
   const graph = new StepGraph()
   const updates = new Map<string, Value>()
-  const prediction = recordForward(graph, network, rows, true, updates)
-  const loss = recordLogs(graph, network, compiled, prediction)
+  const { x, target } = recordSeen(graph, network, rows, augmentation)
+  const prediction = recordForward(graph, network, rows, true, updates, () => undefined, x)
+  const loss = recordLogs(graph, network, compiled, prediction, target)
   recordUpdates(graph, compiled, recordGradients(graph, network, loss))
   for (const [weight, value] of updates) graph.update(weight, value)
   recordAverages(graph, network, compiled)
@@ -74,11 +82,13 @@ export function recordDiagnosis(
   compiled: Compiled,
   rows: number,
   training: boolean,
+  augmentation: Augmentation | null = null,
 ): StepGraph {
   const graph = new StepGraph()
   const visit = (name: string, output: Value) => graph.output(outputOf(name), output)
-  const prediction = recordForward(graph, network, rows, training, new Map(), visit)
-  const loss = recordLogs(graph, network, compiled, prediction)
+  const { x, target } = recordSeen(graph, network, rows, augmentation)
+  const prediction = recordForward(graph, network, rows, training, new Map(), visit, x)
+  const loss = recordLogs(graph, network, compiled, prediction, target)
   for (const { name, gradient } of recordGradients(graph, network, loss))
     graph.output(gradientOf(name), gradient)
   return graph
@@ -135,6 +145,19 @@ function logitsOf(graph: Graph, prediction: Value): Value | null {
 export const outputOf = (layer: string): string => `output/${layer}`
 export const gradientOf = (weight: string): string => `gradient/${weight}`
 
+/** Pictures and labels of a training step, as the network sees them. */
+function recordSeen(
+  graph: Graph,
+  network: Network,
+  rows: number,
+  augmentation: Augmentation | null,
+): Seen & { readonly target: Value } {
+  const x = graph.input(stepInput.x, [rows, ...network.inputShape])
+  const target = graph.input(stepInput.target, [rows, ...network.outputShape])
+  const seen = augmentation?.record(graph, { x, target }) ?? { x, target }
+  return { x: seen.x, target: seen.target ?? target }
+}
+
 function recordForward(
   graph: StepGraph,
   network: Network,
@@ -142,8 +165,8 @@ function recordForward(
   training: boolean,
   updates: Map<string, Value> = new Map(),
   visit: (layer: string, output: Value) => void = () => undefined,
+  x = graph.input(stepInput.x, [rows, ...network.inputShape]),
 ): Value {
-  const x = graph.input(stepInput.x, [rows, ...network.inputShape])
   const outputs = network.record(graph, [x], name => weightValue(graph, network, name), {
     training,
     randomState: () => graph.input(stepInput.randomState, [2]),
@@ -163,9 +186,14 @@ function weightValue(graph: Graph, network: Network, name: string): Value {
 }
 
 /** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the penalties [1]. */
-function recordLogs(graph: Graph, network: Network, { loss, metrics }: Compiled, prediction: Value): Value {
+function recordLogs(
+  graph: Graph,
+  network: Network,
+  { loss, metrics }: Compiled,
+  prediction: Value,
+  target = graph.input(stepInput.target, prediction.shape),
+): Value {
   graph.label = 'loss'
-  const target = graph.input(stepInput.target, prediction.shape)
   const rowLoss = loss.record(graph, prediction, logitsOf(graph, prediction), target)
   graph.output('loss', rowLoss)
   for (const metric of metrics) graph.output(metric.key, metric.record(graph, prediction, target))

@@ -2,6 +2,9 @@ import { Random } from '../base/random.js'
 import type { Values } from '../engine/backends/backend.js'
 import { type Batches, batchesOf } from './batches.js'
 import { besideBatch, dropoutRange } from './beside.js'
+import { TimeBudget } from './budget/time-budget.js'
+import type { Callback } from './callbacks/callback.js'
+import { restoreStates, statesOf } from './callbacks/states.js'
 import type { Checkpoint, Tensors, TrainingState } from './checkpoint.js'
 import { type FitPlan, stepsPerEpoch } from './fit-options.js'
 import { History } from './history.js'
@@ -10,6 +13,8 @@ import { RunningMeans } from './running-means.js'
 import type { SchedulePlace } from './schedules/schedule.js'
 import { ScheduledRate } from './schedules/scheduled-rate.js'
 import type { Numbers, Session } from './session.js'
+import type { StepKind } from './step.js'
+import { type StepRecipe, trainStep } from './step-recipe.js'
 
 /** What is counted over every `fit` since `compile`: the optimizer's age. */
 export interface Counters {
@@ -34,6 +39,8 @@ export class Training {
   bestWeights: Tensors | null
   private readonly dropoutSeed: number
   private readonly rate: ScheduledRate
+  /** Null where epochs alone say when training ends. */
+  readonly budget: TimeBudget | null
 
   constructor(
     readonly session: Session,
@@ -46,8 +53,10 @@ export class Training {
     this.step = state?.step ?? 0
     this.means = new RunningMeans(state?.sums)
     this.bestWeights = bestWeights ?? null
+    restoreStates(this.callbacks, state?.callbacks)
     this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
+    this.budget = budgetOf(plan, this.totalStep)
     if (!state) return
     counters.totalSteps = state.totalSteps
     counters.totalEpochs = state.totalEpochs
@@ -58,13 +67,25 @@ export class Training {
     return this.session.setup.compiled!.optimizer
   }
 
+  get callbacks(): readonly Callback[] {
+    return this.plan.options.callbacks ?? []
+  }
+
   /** The training batches of the epoch under way. */
   batches(): Batches {
-    const { train, batchSize, shuffle, seed } = this.plan
+    const { train, batchSize, shuffle, seed, augmentation } = this.plan
     const order = shuffle
       ? new Random(seed, 'shuffle', this.counters.totalEpochs).permutation(train.x.rows)
       : undefined
-    return batchesOf(this.session.setup.network, train, batchSize, order)
+    const epoch = this.counters.totalEpochs
+    const chances = (step: number, rows: Uint32Array) => augmentation?.draw({ seed, epoch, step, rows }) ?? {}
+    return batchesOf(this.session.setup.network, train, batchSize, order, chances)
+  }
+
+  /** The step that trains: with augmentation it is another one. */
+  get trainStep(): StepKind | StepRecipe {
+    const { network, compiled } = this.session.setup
+    return trainStep(network, compiled!, this.plan.augmentation)
   }
 
   /** What the next step needs beside its batch. A schedule sets the learning rate here. */
@@ -80,10 +101,26 @@ export class Training {
 
   /** Where the next step stands in this `fit`. */
   get schedulePlace(): SchedulePlace {
-    const { stepsPerEpoch } = this
+    const { stepsPerEpoch, budget, totalStep: step } = this
+    if (budget)
+      return { step, steps: budget.plannedSteps(step), stepsPerEpoch, progress: budget.progressAt(step) }
     const steps = this.plan.epochs * stepsPerEpoch
-    const step = this.epoch * stepsPerEpoch + this.step
     return { step, steps, stepsPerEpoch, progress: step / steps }
+  }
+
+  /** Steps of this training that are done. */
+  get totalStep(): number {
+    return this.epoch * this.stepsPerEpoch + this.step
+  }
+
+  /** Whether a time budget leaves no further step. */
+  get isTimeOver(): boolean {
+    return this.budget?.stepsLeft(this.totalStep) === 0
+  }
+
+  /** Whether training has come to its planned end, and its last epoch is measured. */
+  get isDone(): boolean {
+    return this.epoch >= this.plan.epochs || (this.isTimeOver && this.step === 0)
   }
 
   get stepsPerEpoch(): number {
@@ -117,6 +154,11 @@ export class Training {
     this.means = new RunningMeans()
   }
 
+  /** Gives the model the weights of its best epoch; the optimizer stays. */
+  restoreBest(): void {
+    if (this.bestWeights) this.session.write({ ...this.session.read(), weights: this.bestWeights })
+  }
+
   checkpoint(numbers: Numbers = this.session.read()): Checkpoint {
     const best = this.bestWeights ? { bestWeights: this.bestWeights } : {}
     return { weights: numbers.weights, optimizer: numbers.optimizer, state: this.state(), ...best }
@@ -124,6 +166,7 @@ export class Training {
 
   private state(): TrainingState {
     const { seed, batchSize, train } = this.plan
+    const callbacks = statesOf(this.callbacks)
     return {
       seed,
       batchSize,
@@ -134,6 +177,16 @@ export class Training {
       learningRate: this.optimizer.learningRate,
       sums: this.means.snapshot(),
       ...this.history.snapshot(),
+      ...(this.budget && { budget: this.budget.state(this.totalStep) }),
+      ...(Object.keys(callbacks).length > 0 && { callbacks }),
     }
   }
+}
+
+function budgetOf(plan: FitPlan, step: number): TimeBudget | null {
+  const { budget: seconds, epochs, clock, startedAt, options } = plan
+  if (seconds === null) return null
+  const perEpoch = stepsPerEpoch(plan)
+  const terms = { seconds, stepsPerEpoch: perEpoch, mostSteps: epochs * perEpoch, clock, startedAt }
+  return new TimeBudget(terms, options.resume?.state.budget ?? null, step)
 }

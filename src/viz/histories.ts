@@ -43,14 +43,14 @@ const loss: Quantity = { name: 'loss', title: 'Loss', write: lossText, best: 'va
 export function drawHistories(runs: readonly NamedHistory[], options: HistoryDrawingOptions = {}): Drawing {
   if (runs.length === 0 || runs.some(({ history }) => history.epoch.length === 0))
     throw noEpoch('drawHistories')
-  const { arrange = 'row' } = options
+  const { arrange = 'row', training = true } = options
   const panels = [accuracy, loss]
     .map(quantity => panelOf(quantity, runs, options))
     .filter(({ lines }, i) => i === 1 || lines.length > 0) // as for one run
     .map(parts => panelDrawing(parts.title, drawPanel(parts)))
   const table = comparisonTable(runs)
   const notes =
-    'Thin: training. Dashed: validation, its best epoch marked. Dotted rule: overfitting starts. ' +
+    `${training ? 'Thin: training. ' : ''}Dashed: validation, its best epoch marked. Dotted rule: overfitting starts. ` +
     'Values in the table are those of the epoch with the lowest validation loss, ± one standard error.'
   const width = arrange === 'row' ? panels.length * 416 - 16 : 400
   return arranged(panels, [table, sentences(width, '', notes)], {
@@ -65,11 +65,11 @@ function panelOf(
   runs: readonly NamedHistory[],
   options: HistoryDrawingOptions,
 ): PanelParts {
-  const { range = 'zero', log = false } = options
+  const { range = 'zero', log = false, training = true } = options
   const isLog = log && quantity === loss
   return {
     title: isLog ? `${quantity.title} (logarithmic)` : quantity.title,
-    lines: runs.flatMap((run, i) => linesOf(quantity, run, i)),
+    lines: runs.flatMap((run, i) => linesOf(quantity, run, i, training)),
     dots: runs.flatMap(({ marks = {} }, i) => dotOf(quantity, marks, i)),
     onsets: runs.flatMap(({ marks = {} }, i) => onsetOf(marks, i)),
     guessing: guessingOf(quantity, runs),
@@ -81,11 +81,11 @@ function panelOf(
 }
 
 /** The name stands at the end of the validation line; of the training line where there is no other. */
-function linesOf({ name }: Quantity, run: NamedHistory, i: number): PanelLine[] {
+function linesOf({ name }: Quantity, run: NamedHistory, i: number, withTraining: boolean): PanelLine[] {
   const label = { name: run.name, mark: i }
   const { epoch: epochs } = run.history
-  const training = curveNamed(run.history, name)
   const validation = curveNamed(run.history, `val_${name}`)
+  const training = withTraining || validation.length === 0 ? curveNamed(run.history, name) : []
   const ink = series(i)
   return [
     ...(training.length > 0

@@ -75,7 +75,14 @@ test('the settings are in the folder, and the seed decides the result', async ()
   await fovea(`${quick} --epochs 1 --seed 5 --optimizer adam --run seed-5-again --threads 1`)
   await fovea(`${quick} --epochs 1 --seed 6 --optimizer adam --run seed-6`)
   expect(JSON.parse(readFileSync('seed-5/config.json', 'utf8'))).toEqual({
+    augment: [],
+    budget: null,
     dataset: 'cifar10',
+    earlyStopping: null,
+    loss: { name: 'categoricalCrossentropy' },
+    pictures: null,
+    recipe: 'tutorial',
+    remedies: [],
     data: `${process.cwd()}/tiny`,
     model: 'small',
     optimizer: { name: 'adam', options: expect.objectContaining({ learningRate: 0.05 }) },

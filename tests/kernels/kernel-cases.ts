@@ -136,6 +136,42 @@ const statistics = (C: number): Shape[] => [[C], [C]]
 const norm = [normal, normal, normal, positive] as const
 const state: Draw = (_, i) => [9001, 77][i]!
 
+/** Rows of numbers, each column by a rule of its own. */
+const columns =
+  (...draws: readonly Draw[]): Draw =>
+  (random, i) =>
+    draws[i % draws.length]!(random, i)
+const whole =
+  (from: number, to: number): Draw =>
+  random =>
+    from + random.integer(to - from + 1)
+const sign: Draw = random => (random.uniform() < 0.5 ? -1 : 1)
+/** Multiples of 1/64: sums of some products with cell numbers are exact. */
+const sixtyFourths =
+  (from: number, to: number): Draw =>
+  random =>
+    from + random.integer(64 * (to - from)) / 64
+const byte: Draw = random => Math.fround(random.integer(256) / 255 - 0.5)
+
+const borders = ['constant', 'edge', 'reflect'].map(
+  border => ({ border, value: 0.25 }) as OpAttributes['movePictures'],
+)
+/** Many channels, few, one; pictures of one row, of one column, of one cell. */
+const pictures: readonly Shape[] = [
+  [5, 9, 7, 3],
+  [3, 6, 11, 1],
+  [2, 5, 4, 9],
+  [3, 1, 6, 4],
+  [2, 5, 1, 2],
+  [2, 1, 1, 3],
+]
+const colours: readonly Shape[] = [
+  [5, 9, 7, 3],
+  [4, 6, 5, 1],
+  [2, 5, 4, 6],
+]
+const pixels = { low: -0.5, high: 0.5 }
+
 export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly KernelCase<N>[] } = {
   conv2d: [
     ...convolved.map(c => on<'conv2d'>(c.window, [c.x, kernelShape(c)], 'sum', taps(c) * c.x[3])),
@@ -410,4 +446,94 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     on<'normFactor'>({ norm: 3, least: 0.5 }, [[1], [1], [1]], 'chain', 3, [positive, positive, positive]),
     on<'normFactor'>({ norm: 3, least: 3 }, [[1]], 'chain', 1, [positive]),
   ],
+  movePictures: pictures.flatMap(x =>
+    borders.map(border =>
+      on<'movePictures'>(border, [x, [x[0]!, 4]], 'exact', 1, [
+        normal,
+        columns(sign, sign, whole(-12, 12), whole(-12, 12)),
+      ]),
+    ),
+  ),
+  warpPictures: pictures.flatMap(x =>
+    borders.map(border =>
+      on<'warpPictures'>(border, [x, [x[0]!, 7]], 'chain', 4, [
+        normal,
+        columns(
+          whole(0, 3),
+          sixtyFourths(-2, 2),
+          sixtyFourths(-1, 1),
+          sixtyFourths(-9, 9),
+          sixtyFourths(-1, 1),
+          sixtyFourths(-2, 2),
+          sixtyFourths(-9, 9),
+        ),
+      ]),
+    ),
+  ),
+  coverBoxes: [
+    on<'coverBoxes'>(
+      { value: 0.25 },
+      [
+        [9, 7, 5, 3],
+        [9, 4],
+      ],
+      'exact',
+      1,
+      [normal, columns(whole(0, 3), whole(0, 2), whole(0, 4), whole(0, 3))],
+    ),
+  ],
+  pasteBoxes: [
+    on<'pasteBoxes'>(
+      {},
+      [
+        [9, 7, 5, 3],
+        [9, 5],
+      ],
+      'exact',
+      1,
+      [normal, columns(whole(0, 3), whole(0, 2), whole(0, 4), whole(0, 3), whole(0, 8))],
+    ),
+  ],
+  mixRows: [[9, 7, 5, 3], [12, 10], [5, 3], [4]].map(x =>
+    on<'mixRows'>({}, [x, [x[0]!, 2]], 'sum', 4, [
+      normal,
+      columns(random => (random.uniform() < 0.2 ? 1 : random.uniform()), whole(0, x[0]! - 1)),
+    ]),
+  ),
+  recolourPictures: colours.map(x =>
+    on<'recolourPictures'>(
+      { low: -8, high: 8 },
+      [x, [x[0]!, 1 + x[3]! + 2 * x[3]! ** 2]],
+      'chain',
+      sizeOf(x.slice(1)),
+      [normal, (random, i) => (i % (1 + x[3]! + 2 * x[3]! ** 2) === 0 ? random.integer(3) : random.normal())],
+    ),
+  ),
+  changeLevels: colours.flatMap(([N, ...shape]) =>
+    [0, 1, 2, 3, 4].map(change =>
+      // Large enough to have something to equalize, and amounts that divide 256.
+      on<'changeLevels'>(
+        pixels,
+        [
+          [N!, 5 * shape[0]!, 5 * shape[1]!, shape[2]!],
+          [N!, 2],
+        ],
+        'chain',
+        4,
+        [
+          byte,
+          columns(
+            () => change,
+            random => 2 ** (1 + random.integer(7)),
+          ),
+        ],
+      ),
+    ),
+  ),
+  sharpenPictures: [...pictures, ...colours].map(x =>
+    on<'sharpenPictures'>(pixels, [x, [x[0]!, 1]], 'chain', 16, [
+      byte,
+      (random, i) => (i === 0 ? 1 : random.uniform(0, 2)),
+    ]),
+  ),
 }

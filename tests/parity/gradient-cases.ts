@@ -243,4 +243,12 @@ export const gradientCases = {
   scaleBy: 'not differentiated',
   clip: 'not differentiated',
   normFactor: 'not differentiated',
+  movePictures: 'not differentiated',
+  warpPictures: 'not differentiated',
+  coverBoxes: 'not differentiated',
+  pasteBoxes: 'not differentiated',
+  mixRows: 'not differentiated',
+  recolourPictures: 'not differentiated',
+  changeLevels: 'not differentiated',
+  sharpenPictures: 'not differentiated',
 } satisfies { [N in OpName]: readonly GradientCase[] | 'not differentiated' }

@@ -6,9 +6,9 @@ import {
   datasets,
   loadModel,
   Model,
-  modelFromName,
   optimizers,
   plotModel,
+  residualNetwork,
   saveModel,
 } from '../../src/index.node.js'
 
@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const { train, test: unseen } = datasets.shapes({ train: 640, test: 200, seed: 1 })
 
 test('the residual network learns, is saved and loaded, summarised and plotted', async () => {
-  const model = new Model(modelFromName('resnet').network([32, 32, 3], 10), { seed: 1 })
+  const model = new Model(residualNetwork([32, 32, 3], 10), { seed: 1 })
   model.compile({
     optimizer: optimizers.sgd({ learningRate: 0.05, momentum: 0.9 }),
     loss: 'categoricalCrossentropy',

@@ -1,26 +1,59 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
-import { positiveNumber, share, wholeNumber } from '../options.js'
+import { duration, names, positiveNumber, share, wholeNumber } from '../options.js'
 import type { TrainOptions } from '../training/settings.js'
 
 /** `fovea train`: trains a network on a data set, or goes on with a run. */
 export function addTrain(program: Command, context: CliContext): void {
   program
     .command('train')
-    .description('train a network on a data set, by the recipe of the tutorial unless told otherwise')
+    .description('train a network on a data set by a recipe, that of the tutorial unless told otherwise')
     .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
-    .option('--model <name>', 'tutorial, dense or small (default: tutorial)')
+    .option('--recipe <name>', 'how everything is done: tutorial, quick, … (default: tutorial)')
+    .option('--model <name>', 'another network than the recipe has: tutorial, dense, small, …')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
+    .option(
+      '--pictures <n>',
+      'take so many training pictures only (default: all)',
+      wholeNumber('--pictures', 1, '10000'),
+    )
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
     .option(
       '--epochs <n>',
-      'passes over the training pictures (default: 40)',
+      'passes over the training pictures (default: the recipe says)',
       wholeNumber('--epochs', 1, '40'),
     )
-    .option('--batch-size <n>', 'pictures in a step (default: 32)', wholeNumber('--batch-size', 1, '32'))
-    .option('--optimizer <name>', 'sgd or adam (default: sgd)')
-    .option('--learning-rate <x>', 'default: 0.001', positiveNumber('--learning-rate', '0.001'))
-    .option('--momentum <x>', 'of sgd (default: 0.5)', share('--momentum', '0.9'))
+    .option(
+      '--batch-size <n>',
+      'pictures in a step (default: the recipe says)',
+      wholeNumber('--batch-size', 1, '32'),
+    )
+    .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop, lion or muon (default: the recipe says)')
+    .option(
+      '--learning-rate <x>',
+      'of every step, or the leading rate of the schedule (default: the recipe says)',
+      positiveNumber('--learning-rate', '0.001'),
+    )
+    .option('--schedule <name>', 'how the rate changes: constant, cosine, oneCycle, step, …')
+    .option('--momentum <x>', 'of sgd (default: the recipe says)', share('--momentum', '0.9'))
+    .option(
+      '--weight-decay <x>',
+      'share of each weight that goes at a rate of 1 (default: the recipe says)',
+      positiveNumber('--weight-decay', '0.0005'),
+    )
+    .option('--augment <list>', 'what is done to pictures: flip,shift:2,cutout:8 … or none')
+    .option(
+      '--label-smoothing <x>',
+      'share of every label that goes to all classes',
+      share('--label-smoothing', '0.1'),
+    )
+    .option('--remedies <list>', 'dropout, l2, augmentation, batchNormalization, earlyStopping', names)
+    .option(
+      '--early-stopping <epochs>',
+      'end after so many epochs without a lower validation loss, with the best weights',
+      wholeNumber('--early-stopping', 0, '5'),
+    )
+    .option('--budget <time>', 'plan the training to end then: 90s, 3m, 1.5h', duration('--budget', '3m'))
     .option(
       '--validation-split <x>',
       'share of the training pictures that measures progress (default: 0.1)',

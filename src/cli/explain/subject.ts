@@ -1,11 +1,9 @@
 import { OptionError } from '../../base/errors.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
+import { tutorial } from '../../recipes/tutorial.js'
 import { Model } from '../../train/model.js'
-import { optimizerFromName } from '../../train/optimizers/index.js'
 import { namedNetwork } from '../named-network.js'
 import { lossOf, settingsOfRun } from '../trained-model.js'
-import { runLoss } from '../training/run-training.js'
-import { optimizerSettings } from '../training/settings.js'
 
 /** A model that can be explained, and the batch size it would be trained with. */
 export interface Subject {
@@ -29,12 +27,10 @@ export async function subjectOf(path: string | null, options: SubjectOptions): P
   )
 }
 
-const recipe = { optimizer: optimizerSettings({}), batchSize: 32 }
-
 function named({ model: name = 'tutorial', deterministic = false }: SubjectOptions): Subject {
   const model = new Model(namedNetwork(name), { seed: 0, deterministic })
-  model.compile({ optimizer: optimizerOf(recipe), loss: runLoss, metrics: ['accuracy'] })
-  return { title: name, model, batchSize: recipe.batchSize }
+  model.compile(tutorial.compile)
+  return { title: name, model, batchSize: tutorial.fit.batchSize }
 }
 
 async function stored(path: string, options: SubjectOptions): Promise<Subject> {
@@ -42,9 +38,7 @@ async function stored(path: string, options: SubjectOptions): Promise<Subject> {
   const settings = await settingsOfRun(path)
   const deterministic = options.deterministic ?? settings?.deterministic ?? false
   const model = modelOf(file, { seed: 0, deterministic })
-  model.compile({ optimizer: optimizerOf(settings ?? recipe), loss: lossOf(file), metrics: ['accuracy'] })
-  return { title: path, model, batchSize: settings?.batchSize ?? recipe.batchSize }
+  const optimizer = settings && { name: settings.optimizer.name, ...settings.optimizer.options }
+  model.compile({ ...tutorial.compile, ...(optimizer && { optimizer }), loss: lossOf(file) })
+  return { title: path, model, batchSize: settings?.batchSize ?? tutorial.fit.batchSize }
 }
-
-const optimizerOf = ({ optimizer: { name, options } }: Pick<typeof recipe, 'optimizer'>) =>
-  optimizerFromName(name, options)

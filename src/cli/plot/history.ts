@@ -1,8 +1,6 @@
 import { basename } from 'node:path'
 import { OptionError } from '../../base/errors.js'
-import { diagnose } from '../../explain/diagnose.js'
 import { verdictText } from '../../explain/diagnosis/judge.js'
-import { RunFolder } from '../../node/run-folder.js'
 import { drawingPage } from '../../report/drawing-page.js'
 import { drawHistories } from '../../viz/histories.js'
 import { drawHistory } from '../../viz/history.js'
@@ -14,7 +12,7 @@ import { checkOutput, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { historyChart } from './history-chart.js'
 import { comparisonText, historyCsv, historyJson, type PlottedRun } from './history-table.js'
-import { factsOfRun } from './run-facts.js'
+import { readRun } from './read-run.js'
 
 export interface PlotHistoryOptions {
   readonly output?: string
@@ -61,14 +59,6 @@ function choice<T extends string>(option: string, given: string, known: readonly
     `${option} should be ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, but is "${given}".`,
     `For example: ${option} ${known[0]}`,
   )
-}
-
-async function readRun(path: string, patience: number | undefined, io: CliIo): Promise<PlottedRun> {
-  const run = await RunFolder.open(path)
-  const history = await run.history()
-  const facts = await factsOfRun(run, io)
-  const diagnosis = diagnose(history, { ...facts, ...(patience !== undefined && { patience }) })
-  return { name: path.replace(/\/+$/, ''), history, diagnosis }
 }
 
 interface DrawnHow {

@@ -9,6 +9,7 @@ import { readModelFile } from '../../node/model-files.js'
 import type { RunFolder } from '../../node/run-folder.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { firstPictures } from '../training/first-pictures.js'
 import { readSettings } from '../training/read-settings.js'
 import type { TrainSettings } from '../training/settings.js'
 
@@ -28,7 +29,8 @@ export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOpt
 }
 
 /** The same with the data set in memory. */
-export function factsOfDataset(settings: TrainSettings, { train, classNames }: Dataset): DiagnoseOptions {
+export function factsOfDataset(settings: TrainSettings, dataset: Dataset): DiagnoseOptions {
+  const { train, classNames } = firstPictures(dataset, settings.pictures)
   const { validationSplit } = settings
   const known = { ...rateOf(settings), classNames }
   const labels = classOfRows(train.y)

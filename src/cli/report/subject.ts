@@ -14,6 +14,7 @@ import type { CliIo } from '../io.js'
 import { factsOfDataset } from '../plot/run-facts.js'
 import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
 import { lossOf, settingsOfRun } from '../trained-model.js'
+import { describeOptimizer, describeTreatment } from '../training/describe.js'
 import type { TrainSettings } from '../training/settings.js'
 
 /** `best`: of the epoch with the lowest validation loss. `last`: as training ended. */
@@ -75,12 +76,15 @@ function weightsNote(file: string, history: History | undefined): string[] {
   ]
 }
 
-function factsOf({ model, optimizer, batchSize, seed }: TrainSettings): [string, string][] {
-  const { learningRate } = optimizer.options
+function factsOf(settings: TrainSettings): [string, string][] {
+  const { recipe, model, optimizer, batchSize, seed } = settings
+  const treatment = describeTreatment(settings)
   return [
+    ['recipe', recipe],
     ['network', model],
-    ['optimizer', `${optimizer.name}, rate ${learningRate}`],
+    ['optimizer', describeOptimizer(optimizer)],
     ['batch size', formatCount(batchSize)],
+    ...(treatment.length > 0 ? [['against overfitting', treatment.join('; ')] as [string, string]] : []),
     ['seed', String(seed)],
   ]
 }

@@ -9,10 +9,17 @@ const members: Readonly<
 > = {
   dataset: ['a text', isText],
   data: ['a path or null', value => value === null || isText(value)],
+  pictures: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
+  recipe: ['a text', isText],
   model: ['a text', isText],
+  remedies: ['a list of texts', value => Array.isArray(value) && value.every(isText)],
   optimizer: ['a name with options', isOptimizer],
+  loss: ['a name with options', isNamed],
+  augment: ['a list of names with options', value => Array.isArray(value) && value.every(isNamed)],
   epochs: ['a whole number from 1', value => isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
+  earlyStopping: ['a whole number from 0, or null', value => value === null || isWhole(value, 0)],
+  budget: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
   validationSplit: ['a number from 0 to below 1', value => isNumber(value) && value >= 0 && value < 1],
   trainEval: [
     'a whole number from 1, true or null',
@@ -26,7 +33,17 @@ const members: Readonly<
 }
 
 /** What runs had before there was a word for it. */
-const earlier = { trainEval: null, testTime: 'flip' } satisfies Partial<TrainSettings>
+const earlier = {
+  pictures: null,
+  recipe: 'tutorial',
+  remedies: [],
+  loss: { name: 'categoricalCrossentropy' },
+  augment: [],
+  earlyStopping: null,
+  budget: null,
+  trainEval: null,
+  testTime: 'flip',
+} satisfies Partial<TrainSettings>
 
 /** The settings in a run's `config.json`, which a person may have changed. */
 export function readSettings(config: unknown, place: string): TrainSettings {
@@ -47,6 +64,10 @@ const isWhole = (value: unknown, from: number): boolean =>
 
 function isText(value: unknown): boolean {
   return typeof value === 'string'
+}
+
+function isNamed(value: unknown): boolean {
+  return isRecord(value) && isText(value.name)
 }
 
 function isOptimizer(value: unknown): boolean {

@@ -1,13 +1,14 @@
 import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
-import type { Callback } from '../../train/callbacks.js'
-import type { CheckpointPolicy } from '../../train/checkpoint.js'
+import type { Callback } from '../../train/callbacks/callback.js'
+import type { CheckpointPolicy, Tensors } from '../../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
 import type { PreparedRun } from './prepare-run.js'
 
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
 export class RunRecorder implements Callback {
   private folder: RunFolder | null = null
-  private saved = false
+  /** The weights of the last checkpoint of this process. */
+  private last: Tensors | null = null
 
   constructor(
     private readonly run: PreparedRun,
@@ -32,12 +33,14 @@ export class RunRecorder implements Callback {
    */
   async fail(end: EndEvent | undefined): Promise<void> {
     const { interrupted } = this.run
-    if (!interrupted && !this.saved) await this.folder?.remove()
-    else if (end && (this.saved || interrupted?.checkpoint)) await this.folder?.record(end)
+    if (!interrupted && !this.last) await this.folder?.remove()
+    else if (end && (this.last || interrupted?.checkpoint)) await this.folder?.record(end)
   }
 
-  /** The last line, with what came of the test. */
-  async finish(event: EndEvent): Promise<void> {
+  /** The last line, with what came of the test, and the weights where training ended with others than its last. */
+  async finish(event: EndEvent, weights: Tensors): Promise<void> {
+    if (this.last && !sameNumbers(this.last, weights))
+      await this.folder?.saveFinal({ ...this.model, weights })
     await this.folder?.record(event)
   }
 
@@ -47,7 +50,7 @@ export class RunRecorder implements Callback {
       ...(checkpointEvery !== null && { everySeconds: checkpointEvery }),
       save: async (checkpoint, why) => {
         await this.folder?.save(checkpoint, why, this.model)
-        this.saved = true
+        this.last = checkpoint.weights
       },
     }
   }
@@ -60,3 +63,9 @@ export class RunRecorder implements Callback {
     return interrupted.folder
   }
 }
+
+const sameNumbers = (some: Tensors, others: Tensors): boolean =>
+  [...some].every(([name, { data }]) => {
+    const other = others.get(name)!.data
+    return data.every((value, i) => Object.is(value, other[i]))
+  })

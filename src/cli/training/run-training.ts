@@ -1,15 +1,14 @@
 import type { Dataset } from '../../data/dataset.js'
-import { modelFromName } from '../../nn/models.js'
+import { networkFromName } from '../../recipes/index.js'
+import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
+import { earlyStopping } from '../../train/callbacks/index.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
-import { type FitOptions, Model } from '../../train/index.js'
-import { optimizerFromName } from '../../train/optimizers/index.js'
+import { type Callback, type FitOptions, Model } from '../../train/index.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
+import { cameToItsEnd } from './came-to-its-end.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
 import type { TrainSettings } from './settings.js'
-
-/** What every run of the command line minimises. */
-export const runLoss = 'categoricalCrossentropy'
 
 /** Who follows a run, and who may end it. */
 export interface Audience {
@@ -22,11 +21,12 @@ export interface Audience {
 
 /** The settings' network with first weights, compiled. */
 export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Model {
-  const network = modelFromName(settings.model).network(train.x.shape.slice(1), classNames.length)
-  const { seed, deterministic } = settings
+  const { seed, deterministic, remedies } = settings
+  const [named, treatment] = [networkFromName(settings.model), remediesFromNames(remedies)]
+  const network = treatedNetwork(named, treatment, train.x.shape.slice(1), classNames.length)
   const model = new Model(network, { seed, deterministic })
-  const { name, options } = settings.optimizer
-  model.compile({ optimizer: optimizerFromName(name, options), loss: runLoss, metrics: ['accuracy'] })
+  const { optimizer, loss } = settings
+  model.compile({ optimizer: { name: optimizer.name, ...optimizer.options }, loss, metrics: ['accuracy'] })
   return model
 }
 
@@ -44,12 +44,11 @@ export async function runTraining(
     network: model.network,
     preprocessing: dataset.train.x.scaling,
     classNames: dataset.classNames,
-    training: { dataset: dataset.name, loss: runLoss },
+    training: { dataset: dataset.name, loss: run.settings.loss },
   })
   const end = await fitUntilEnd(run, model, dataset, audience, recorder)
-  const told =
-    end.reason === 'done' ? { ...end, ...(await measure(model, dataset, run.settings.testTime)) } : end
-  await recorder.finish(told)
+  const told = cameToItsEnd(end) ? { ...end, ...(await measure(model, dataset, run.settings.testTime)) } : end
+  await recorder.finish(told, model.getWeights())
   return told
 }
 
@@ -60,20 +59,21 @@ async function fitUntilEnd(
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
-  const { batchSize, epochs, validationSplit, trainEval, threads } = settings
+  const { batchSize, epochs, validationSplit, trainEval, augment, threads } = settings
   const ends: EndEvent[] = []
   const options: FitOptions = {
     batchSize,
     epochs,
     validationSplit,
     trainEvaluation: trainEval ?? false,
+    augment,
     verbose: 0,
     ...(threads !== null && { threads }),
     ...(interrupted?.checkpoint && { resume: interrupted.checkpoint }),
     signal: audience.signal,
     notice: sentence => audience.notice(sentence),
     onEvent: event => (event.type === 'end' ? ends.push(event) : audience.event(event)),
-    callbacks: [recorder],
+    callbacks: [...stopping(settings), recorder],
     checkpoint: recorder.policy,
   }
   await model.fit(train.x, train.y, options).catch(async error => {
@@ -84,6 +84,9 @@ async function fitUntilEnd(
   })
   return ends[0]!
 }
+
+const stopping = ({ earlyStopping: patience }: TrainSettings): Callback[] =>
+  patience === null ? [] : [earlyStopping({ patience })]
 
 /** On the test pictures, as they are and averaged over their views. */
 async function measure(model: Model, { test }: Dataset, testTime: AveragingTestTime): Promise<TestResult> {

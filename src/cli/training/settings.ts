@@ -1,21 +1,33 @@
 import { resolve } from 'node:path'
 import { OptionError } from '../../base/errors.js'
 import { unknownName } from '../../base/nearest.js'
-import { modelFromName } from '../../nn/models.js'
+import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import { datasetNames } from '../../node/load-dataset.js'
-import { optimizerFromName } from '../../train/optimizers/index.js'
+import { networkFromName, type Recipe, recipeFromName } from '../../recipes/index.js'
+import { remediesFromNames } from '../../recipes/remedies.js'
+import { parseAugmentation } from '../../train/augmentation/parse.js'
+import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
+import { type OptimizerFlags, type OptimizerSettings, optimizerSettings } from './optimizer-settings.js'
 
 /** The options of `fovea train` as they were given. */
-export interface TrainOptions {
+export interface TrainOptions extends OptimizerFlags {
+  readonly recipe?: string
   readonly model?: string
   readonly data?: string
+  /** Training pictures that are taken, from the first on. */
+  readonly pictures?: number
   readonly run?: string
   readonly epochs?: number
   readonly batchSize?: number
-  readonly optimizer?: string
-  readonly learningRate?: number
-  readonly momentum?: number
+  /** As `parseAugmentation` reads it. */
+  readonly augment?: string
+  readonly labelSmoothing?: number
+  readonly remedies?: readonly string[]
+  /** Epochs without improvement. */
+  readonly earlyStopping?: number
+  /** Seconds. */
+  readonly budget?: number
   readonly validationSplit?: number
   /** How many training pictures; true: as many as the validation part has. */
   readonly trainEval?: number | true
@@ -34,10 +46,22 @@ export interface TrainSettings {
   readonly dataset: string
   /** Where the data set's files are, as an absolute path; null: the cache. */
   readonly data: string | null
+  /** So many of the training pictures are taken, from the first on; null: all. */
+  readonly pictures: number | null
+  /** The recipe it began from; flags may have changed parts of it. */
+  readonly recipe: string
   readonly model: string
-  readonly optimizer: { readonly name: string; readonly options: Readonly<Record<string, unknown>> }
+  /** Names of remedies that change the network. */
+  readonly remedies: readonly string[]
+  readonly optimizer: OptimizerSettings
+  readonly loss: LossConfig
+  readonly augment: readonly AugmentStep[]
   readonly epochs: number
   readonly batchSize: number
+  /** Epochs without a lower validation loss after which training ends with the best weights; null: it goes on. */
+  readonly earlyStopping: number | null
+  /** Seconds the training may take; its schedule is planned to end then. Null: as long as the epochs take. */
+  readonly budget: number | null
   readonly validationSplit: number
   /** How many training pictures are measured like the validation part; true: as many as it has; null: none. */
   readonly trainEval: number | true | null
@@ -52,25 +76,27 @@ export interface TrainSettings {
   readonly checkpointEvery: number | null
 }
 
-/** The settings of a new run: the tutorial's recipe where nothing else was said. Unknown names are refused. */
+/** The settings of a new run: those of its recipe where nothing else was said. Unknown names are refused. */
 export function newSettings(dataset: string, options: TrainOptions): TrainSettings {
   if (!datasetNames.some(name => name === dataset)) throw unknownName('data set', dataset, datasetNames)
-  const { model = 'tutorial', data } = options
-  if (options.trainEval === true && options.validationSplit === 0)
-    throw new OptionError(
-      '--train-eval takes as many pictures as the validation part has, but --validation-split is 0.',
-      'Say how many: --train-eval 1000',
-    )
+  checkValidationUse(options)
+  const recipe = recipeFromName(options.recipe ?? 'tutorial')
+  const { data, model } = options
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
-    model: modelFromName(model).name,
-    optimizer: optimizerSettings(options),
-    epochs: options.epochs ?? 40,
-    batchSize: options.batchSize ?? 32,
+    pictures: options.pictures ?? null,
+    recipe: recipe.name,
+    model: model === undefined ? recipe.network.name : networkFromName(model).name,
+    ...treatment(recipe, options),
+    optimizer: optimizerSettings(recipe, options),
+    loss: lossSettings(recipe, options),
+    epochs: options.epochs ?? recipe.fit.epochs,
+    batchSize: options.batchSize ?? recipe.fit.batchSize,
+    budget: options.budget ?? null,
     validationSplit: options.validationSplit ?? 0.1,
     trainEval: options.trainEval ?? null,
-    testTime: 'flip',
+    testTime: recipe.testTime,
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
     deterministic: options.deterministic ?? false,
@@ -78,13 +104,44 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
   }
 }
 
-/** The recipe's optimizer, or the one that was asked for. */
-export function optimizerSettings({ optimizer = 'sgd', learningRate = 0.001, momentum }: TrainOptions) {
-  const { name } = optimizerFromName(optimizer)
-  if (momentum !== undefined && name !== 'sgd')
-    throw new OptionError(`--momentum is an option of sgd, but the optimizer is ${name}.`, 'Leave it out.')
-  const options = name === 'sgd' ? { learningRate, momentum: momentum ?? 0.5 } : { learningRate }
-  return { name, options: optimizerFromName(name, options).config() }
+/** What was asked for against overfitting: the network's part, the pictures' part, and the end of training. */
+function treatment(
+  recipe: Recipe,
+  { remedies: names = [], augment, earlyStopping }: TrainOptions,
+): Pick<TrainSettings, 'remedies' | 'augment' | 'earlyStopping'> {
+  const remedies = remediesFromNames(names)
+  const pictures = augment === undefined ? recipe.fit.augment : parseAugmentation(augment)
+  const patience = remedies.find(remedy => remedy.patience !== undefined)?.patience
+  return {
+    remedies: remedies.filter(({ layers }) => layers).map(({ name }) => name),
+    augment: augmentationFromConfig([...remedies.flatMap(remedy => remedy.augment ?? []), ...pictures]),
+    earlyStopping: earlyStopping ?? patience ?? null,
+  }
+}
+
+function lossSettings(recipe: Recipe, { labelSmoothing }: TrainOptions): LossConfig {
+  const { loss } = recipe.compile
+  return lossConfig(lossFromConfig(labelSmoothing === undefined ? loss : { ...loss, labelSmoothing }))
+}
+
+/** Refuses what looks at a validation part where there is none. */
+function checkValidationUse({
+  validationSplit,
+  trainEval,
+  earlyStopping,
+  remedies = [],
+}: TrainOptions): void {
+  if (validationSplit !== 0) return
+  if (trainEval === true)
+    throw new OptionError(
+      '--train-eval takes as many pictures as the validation part has, but --validation-split is 0.',
+      'Say how many: --train-eval 1000',
+    )
+  if (earlyStopping !== undefined || remedies.includes('earlyStopping'))
+    throw new OptionError(
+      'Early stopping watches the validation loss, but --validation-split is 0.',
+      'Set pictures aside for it: --validation-split 0.1',
+    )
 }
 
 /** What may change when a run goes on: how long it is, and what does not touch the numbers. */

@@ -1,8 +1,11 @@
+import type { Dataset } from '../../data/dataset.js'
 import { interruptedExitCode } from '../context.js'
 import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { cameToItsEnd } from './came-to-its-end.js'
+import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
 import { buildModel, runTraining } from './run-training.js'
 import type { TrainOptions } from './settings.js'
@@ -28,13 +31,15 @@ export interface TrainRunOptions {
   readonly json: boolean
   /** Whether a run that came to its end gets its report. */
   readonly report: boolean
+  /** When the data set is in memory already. */
+  readonly loaded?: Dataset
 }
 
 /** Trains a run that is prepared, and reports on it. Returns the exit code. */
 export async function trainRun(
   run: PreparedRun,
   io: CliIo,
-  { json, report }: TrainRunOptions,
+  { json, report, loaded }: TrainRunOptions,
 ): Promise<number> {
   let pause = () => {}
   const interruption = listenForInterrupt(io, () => {
@@ -43,8 +48,9 @@ export async function trainRun(
   })
   const { signal } = interruption
   try {
-    const { dataset: name, data } = run.settings
-    const dataset = await loadData(name, io, { data, signal, draw: !json })
+    const { dataset: name, data, pictures } = run.settings
+    const whole = loaded ?? (await loadData(name, io, { data, signal, draw: !json }))
+    const dataset = firstPictures(whole, pictures)
     const model = buildModel(run.settings, dataset)
     const voice = json ? new JsonVoice(io) : new TextVoice(io, run, model, dataset)
     pause = () => voice.pause()
@@ -54,12 +60,13 @@ export async function trainRun(
       signal,
     })
     voice.end(end)
-    if (end.reason === 'done' && report) {
+    const done = cameToItsEnd(end)
+    if (done && report) {
       const { reportRun } = await import('../report/report.js')
       const sentence = await reportRun(run.path, dataset, signal, json ? { ...io, terminal: null } : io)
       if (sentence !== null && !json) io.out(sentence)
     }
-    return end.reason === 'done' ? 0 : interruptedExitCode
+    return done ? 0 : interruptedExitCode
   } catch (error) {
     pause()
     if (!signal.aborted || error !== signal.reason) throw error

@@ -5,6 +5,8 @@ import type { Model } from '../../train/model.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
 import type { CliIo } from '../io.js'
 import { describeAverage } from '../test-time.js'
+import { cameToItsEnd } from './came-to-its-end.js'
+import { describeOptimizer, describeTreatment } from './describe.js'
 import type { PreparedRun } from './prepare-run.js'
 
 /** How a run is told to whoever started it. */
@@ -64,7 +66,8 @@ export class TextVoice implements Voice {
 
   end(event: EndEvent): void {
     this.pause()
-    if (event.reason === 'done') this.tellResult(event)
+    if (event.reason === 'stopped' && event.message) this.io.out(`\n${event.message}`)
+    if (cameToItsEnd(event)) this.tellResult(event)
     else this.tellHowToGoOn(event)
   }
 
@@ -104,10 +107,10 @@ export class TextVoice implements Voice {
 
 function describeRecipe({ settings, interrupted }: PreparedRun): string {
   const { optimizer, batchSize, seed } = settings
-  const { learningRate, momentum } = optimizer.options
   return [
-    `${optimizer.name}, learning rate ${learningRate}${momentum ? `, momentum ${momentum}` : ''}`,
+    describeOptimizer(optimizer),
     `batches of ${batchSize}`,
+    ...describeTreatment(settings),
     `seed ${interrupted?.checkpoint?.state.seed ?? seed}`,
   ].join(' · ')
 }

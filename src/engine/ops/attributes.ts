@@ -34,6 +34,19 @@ export interface ThroughRelu {
   readonly throughRelu?: boolean
 }
 
+/** What lies outside a picture: one number everywhere, the nearest cell, or the picture mirrored at its outermost cells. */
+export interface PictureBorder {
+  readonly border: 'constant' | 'edge' | 'reflect'
+  /** The number where `border` is `constant`. */
+  readonly value: number
+}
+
+/** The smallest and the largest number a pixel can have. */
+export interface PixelRange {
+  readonly low: number
+  readonly high: number
+}
+
 /**
  * Every op of the engine, and what it must be told besides its inputs.
  * The tables of meanings, gradients and kernels are typed by this list: an op missing in one does not compile.
@@ -144,6 +157,31 @@ export interface OpAttributes {
   clip: { readonly limit: number }
   /** sums of squares, each [1] → [1], norm / max(√(all of them), least): what brings a norm to `norm`, or below it where `least` is `norm` */
   normFactor: { readonly norm: number; readonly least: number }
+  /**
+   * x [N,H,W,C], moves [N,4] = (-1 to mirror columns, else 1; -1 to mirror rows, else 1; cells to the right; cells down)
+   * → the pictures mirrored, then moved
+   */
+  movePictures: PictureBorder
+  /**
+   * x [N,H,W,C], maps [N,7] = (0 to leave the picture as it is, else 1; a, b, c, d, e, f) → column j of row i shows the place
+   * column a·j + b·i + c, row d·j + e·i + f, between four cells bilinearly
+   */
+  warpPictures: PictureBorder
+  /** x [N,H,W,C], boxes [N,4] = (top, left, height, width) within the picture → x with `value` in every cell of the box */
+  coverBoxes: { readonly value: number }
+  /** x [N,H,W,C], boxes [N,5] = (top, left, height, width, row) → x with the cells of picture `row` of x in the box */
+  pasteBoxes: Record<never, never>
+  /** x [N,…], mixes [N,2] = (share, row) → share · x + (1 - share) · x[row] */
+  mixRows: Record<never, never>
+  /**
+   * x [N,H,W,C], maps [N, 1 + C + 2·C²] = (0 to leave the picture as it is, else 1; shift [C]; own [C,C]; mean [C,C]), in both
+   * matrices row = channel read, column = channel made → x·own + (mean of the picture's channels)·mean + shift, within the range
+   */
+  recolourPictures: PixelRange
+  /** x [N,H,W,C], changes [N,2] = (which of `levelChanges`, amount) → x with its levels 0 … 255 changed, channel by channel */
+  changeLevels: PixelRange
+  /** x [N,H,W,C], factors [N,1] → blurred + factor · (x - blurred), within the range; the outermost cells stay. Below 1 blurs. */
+  sharpenPictures: PixelRange
 }
 
 export type OpName = keyof OpAttributes

@@ -37,15 +37,23 @@ export function readFacts(curves: Curves, options: DiagnoseOptions): Facts {
 
 /** What the history itself says, unless the caller says otherwise. */
 function fromHistory(
-  { validation, diverged }: Curves,
+  { validation, diverged, history }: Curves,
   options: DiagnoseOptions,
-): Pick<DiagnoseOptions, 'validationRows' | 'diverged'> {
+): Pick<DiagnoseOptions, 'validationRows' | 'diverged' | 'learningRate'> {
   const validationRows = options.validationRows ?? validation?.find(rows => rows)?.loss.length
   const end = options.diverged ?? diverged
+  const learningRate = options.learningRate ?? highest(history.learning_rate)
   return {
+    ...(learningRate !== undefined && { learningRate }),
     ...(validationRows !== undefined && { validationRows }),
     ...(typeof end === 'string' && { diverged: end }),
   }
+}
+
+/** Of a rate that changes, the highest is the one that advice should go by. */
+const highest = (rates: Curves['history'][string] | undefined): number | undefined => {
+  const known = (rates ?? []).filter(rate => typeof rate === 'number' && Number.isFinite(rate))
+  return known.length > 0 ? Math.max(...(known as number[])) : undefined
 }
 
 function readCurves({ epoch, history, validation = [] }: Curves) {

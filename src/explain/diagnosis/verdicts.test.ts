@@ -113,6 +113,8 @@ test('a learning rate that is too high: the loss rises for good, or jumps', () =
   // Noise at the bottom of a long descent is none.
   const settled = curvesOf(60, { loss: t => 2 * 0.7 ** t + 0.01 + 0.005 * (t % 2), val_loss: () => 1.8 })
   expect(names(settled)).not.toContain('rate-too-high')
+  const scheduled = { ...rising, history: { ...rising.history, learning_rate: [0.001, 0.01, 0.002] } }
+  expect(diagnose(scheduled).text).toBe(diagnose(rising, { learningRate: 0.01 }).text)
 })
 
 test('a loss far above that of guessing has risen within its epoch', () => {

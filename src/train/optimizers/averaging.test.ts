@@ -16,7 +16,7 @@ async function run(options: AveragingOptions) {
   const optimizer = sgd({ learningRate: rate, ...options })
   const slot = optimizer.averages!.slots({ name: 'w', shape: [3], trainable: true })[0]!.name
   const steps = twenty.map(w => ({ w }))
-  const seen = await runWeights(optimizer, { w: start }, steps, { w: [3] }, undefined, [slot])
+  const seen = await runWeights(optimizer, { w: start }, steps, { slots: [slot] })
   return { weights: seen.map(({ w }) => w!), averages: seen.map(rows => rows[slot]!) }
 }
 

@@ -105,7 +105,7 @@ describe.each([
       gradients.map(g => rows(g, columns)),
       hyper,
     )
-    const came = await runOptimizer(muon(hyper), start, gradients, undefined, shape)
+    const came = await runOptimizer(muon(hyper), start, gradients, { shape })
     // Coefficients are float32: aⁿ·X + X·R, which nearly cancel, carry their rounding a hundredfold.
     for (const [step, row] of expected.entries())
       for (const [i, value] of row.entries()) expect(came[step]![i]).toBeCloseTo(value, 4)
@@ -133,7 +133,7 @@ test.each([
 })
 
 test('a gradient of zeros moves nothing', async () => {
-  const [after] = await runOptimizer(muon(), [1, 2, 3, 4], [[0, 0, 0, 0]], undefined, [1, 1, 2, 2])
+  const [after] = await runOptimizer(muon(), [1, 2, 3, 4], [[0, 0, 0, 0]], { shape: [1, 1, 2, 2] })
   expect(after).toEqual([1, 2, 3, 4])
 })
 
@@ -141,7 +141,7 @@ const shapes = { 'conv/kernel': [1, 1, 2, 2], 'conv/bias': [2], 'head/kernel': [
 const first = { 'conv/kernel': [1, 2, 3, 4], 'conv/bias': [1, 1], 'head/kernel': [1, 2, 3, 4] }
 const slopes = { 'conv/kernel': [1, 0, 0, 2], 'conv/bias': [1, 2], 'head/kernel': [1, 0, 0, 2] }
 const moves = async (options: MuonOptions, beforeStep?: (step: number) => void) =>
-  (await runWeights(muon(options), first, [slopes], shapes, beforeStep))[0]!
+  (await runWeights(muon(options), first, [slopes], { shapes, ...(beforeStep && { beforeStep }) }))[0]!
 
 test('all other weights are moved by others', async () => {
   const after = await moves({ learningRate: 0.5, others: sgd({ learningRate: 0.25 }) })
@@ -158,7 +158,7 @@ test('a rate changed from outside changes that of others, schedules stay their o
   const halve = () => {
     optimizer.learningRate = 0.25
   }
-  const [after] = await runWeights(optimizer, first, [slopes], shapes, halve)
+  const [after] = await runWeights(optimizer, first, [slopes], { shapes, beforeStep: halve })
   expect(after!['conv/bias']).toEqual([1 - 0.125, 1 - 0.25])
   const schedule = { name: 'half', config: () => ({}), learningRate: () => 0.5 }
   const scheduled = await moves({ learningRate: 0.5, others: sgd({ learningRate: schedule }) })
@@ -203,7 +203,7 @@ test('says what does not fit', () => {
   expect(() => muon({ others: muon() })).toThrow('muon: others must be another optimizer, but muon came.')
   expect(() => muon({ other: sgd() } as MuonOptions)).toThrow('Did you mean "others"?')
   expect(() => optimizerFromName('muon', { others: { rate: 1 } })).toThrow(
-    'muon: others must name an optimizer, but {"rate":1} came.',
+    'muon: others: an optimizer must be a name or { name, … }, but {"rate":1} came.',
   )
   expect(() => check({}, { 'dense/kernel': [2, 2] })).toThrow(
     'muon: the network has no trained weight to orthogonalize (a weight with four axes).\n' +

@@ -28,16 +28,27 @@ export function optimizerFromName(name: string, options: Readonly<Record<string,
   return factories[name as OptimizerName](options)
 }
 
-/** The option `others` as `config()` gives it, `{ name: 'sgd', … }`, becomes the optimizer it describes. */
+/** An optimizer as plain JSON: its name, and the options of the factory of this name. */
+export interface OptimizerConfig {
+  readonly name: string
+  readonly [option: string]: unknown
+}
+
+/** The optimizer that plain JSON describes: `{ name: 'sgd', momentum: 0.9 }`, or a name for the defaults. */
+export function optimizerFromConfig(config: OptimizerConfig | string, who = 'compile'): Optimizer {
+  const { name, ...options } = isRecord(config) ? config : { name: config }
+  if (typeof name === 'string') return optimizerFromName(name, options)
+  throw new OptionError(
+    `${who}: an optimizer must be a name or { name, … }, but ${JSON.stringify(config)} came.`,
+    "For example { name: 'sgd', learningRate: 0.1 }.",
+  )
+}
+
+/** The option `others` as `config()` gives it becomes the optimizer it describes. */
 function withOthers(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { others } = options
   if (others === undefined || isOptimizer(others)) return options
-  const { name, ...own } = isRecord(others) ? others : { name: others }
-  if (typeof name === 'string') return { ...options, others: optimizerFromName(name, own) }
-  throw new OptionError(
-    `muon: others must name an optimizer, but ${JSON.stringify(others)} came.`,
-    "Write others: { name: 'sgd', learningRate: 0.1 }.",
-  )
+  return { ...options, others: optimizerFromConfig(others as OptimizerConfig, 'muon: others') }
 }
 
 const isOptimizer = (value: unknown): value is Optimizer => isRecord(value) && 'record' in value

@@ -35,7 +35,7 @@ test.each([
   const setRate = (step: number) => {
     optimizer.learningRate = rates[step]!
   }
-  const came = await runOptimizer(optimizer, start, gradients, setRate)
+  const came = await runOptimizer(optimizer, start, gradients, { beforeStep: setRate })
   expect(came).toEqual(byHand(options.momentum, options.nesterov))
 })
 

@@ -1,5 +1,5 @@
 import type { StepEvent } from '../events.js'
-import { formatDuration, formatLogs, formatRate } from './format.js'
+import { epochTitle, formatDuration, formatLogs, formatRate } from './format.js'
 
 const longestBar = 30
 const shortestBar = 8
@@ -8,9 +8,9 @@ const shortestBar = 8
  * One line that tells how far an epoch is: `Epoch 3/40 ━━━━━━━╺───── 62 % · 183 images/s · 12 s left · loss 1.2345 …`.
  * It is never wider than `columns`: first the bar shrinks, then what matters least is left out.
  */
-export function renderBar(event: StepEvent, columns: number, epochs: number): string {
+export function renderBar(event: StepEvent, columns: number, epochs: number | null): string {
   const share = event.step / event.steps
-  const head = `Epoch ${event.epoch + 1}/${epochs}`
+  const head = epochTitle(event.epoch, epochs)
   const percent = `${Math.floor(share * 100)} %`
   const logs = formatLogs(event.logs)
   const parts = [...logs, formatRate(event.imagesPerSecond), `${formatDuration(event.secondsLeft)} left`]

@@ -1,6 +1,17 @@
+import { learningRateKey } from '../log-keys.js'
+
+/** `Epoch 3/40`; where nobody knows of how many, `Epoch 3`. */
+export const epochTitle = (epoch: number, epochs: number | null): string =>
+  epochs === null ? `Epoch ${epoch + 1}` : `Epoch ${epoch + 1}/${epochs}`
+
 /** `loss 1.2345`, one text for each log; four decimals, or four digits of what is very small. */
 export const formatLogs = (logs: Readonly<Record<string, number>>): readonly string[] =>
-  Object.entries(logs).map(([key, value]) => `${key} ${formatNumber(value)}`)
+  Object.entries(logs).map(
+    ([key, value]) => `${key} ${key === learningRateKey ? formatLearningRate(value) : formatNumber(value)}`,
+  )
+
+/** Four digits of it, as a person would have written it: `0.01`, `3.2e-7`. */
+export const formatLearningRate = (rate: number): string => String(Number(rate.toPrecision(4)))
 
 const formatNumber = (value: number): string =>
   value !== 0 && Math.abs(value) <= 1e-3 ? value.toExponential(4) : value.toFixed(4)

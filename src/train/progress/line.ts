@@ -1,11 +1,11 @@
 import type { EpochEvent } from '../events.js'
 import { trainEvaluationPrefix } from '../train-evaluation.js'
-import { formatDuration, formatLogs, formatRate } from './format.js'
+import { epochTitle, formatDuration, formatLogs, formatRate } from './format.js'
 
 /** What an epoch came to, in one plain line: `Epoch 3/40 · 12 s · 183 images/s · loss 1.2345 · accuracy 0.5512`. */
-export const renderEpoch = (event: EpochEvent, epochs: number): string =>
+export const renderEpoch = (event: EpochEvent, epochs: number | null): string =>
   [
-    `Epoch ${event.epoch + 1}/${epochs}`,
+    epochTitle(event.epoch, epochs),
     formatDuration(event.seconds),
     formatRate(event.imagesPerSecond),
     ...formatLogs(readable(event.logs)),

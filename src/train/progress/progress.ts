@@ -24,7 +24,7 @@ export function openProgress(verbose: 'auto' | 0 | 1 | 2): Progress {
 
 /** Where nothing can be drawn over: a line an epoch. */
 export class LineProgress implements Progress {
-  private epochs = 0
+  private epochs: number | null = 0
 
   constructor(private readonly print: (line: string) => void) {}
 
@@ -38,7 +38,7 @@ export class LineProgress implements Progress {
 
 /** Draws one line over and over; when the epoch is done, its plain line takes the bar's place. */
 export class BarProgress implements Progress {
-  private epochs = 0
+  private epochs: number | null = 0
   private drawnAt = Number.NEGATIVE_INFINITY
   private open = false
 

@@ -39,6 +39,8 @@ export interface HistoryDrawingOptions {
   readonly range?: 'zero' | 'data'
   /** Whether the verdict is written below. Default true. */
   readonly verdict?: boolean
+  /** Of several runs with a validation part: whether their training curves are drawn too. Default true. */
+  readonly training?: boolean
 }
 
 /** One of several trainings drawn together. */

@@ -8,7 +8,7 @@ import { chain, inception, longSkip, oneLayer, residual, twoInputs } from '../mo
 import { textWidth } from '../svg/text.js'
 import { drawShapeChain } from './shape-chain.js'
 
-const named = (name: string) => modelFromName(name).network([32, 32, 3], 10)
+const named = (name: string) => sequential(modelFromName(name).layers([32, 32, 3], 10))
 const draw = (network: Network, width?: number) =>
   drawShapeChain(shapeChain(network), width === undefined ? {} : { width })
 

@@ -78,6 +78,7 @@ const shift =
 
 export const i32 = {
   const: integer,
+  load: access('i32', 2, 0x28),
   atomicLoad: access('i32', 2, ATOMIC, 0x10),
   add: i32Binary(0x6a),
   sub: i32Binary(0x6b),
@@ -95,8 +96,10 @@ export const i32 = {
   le: i32Binary(0x4c),
   ge: i32Binary(0x4e),
   eqz: plain('i32', integer, 0x45) as Unary<Integer, 'i32'>,
-  /** Truncates; out of range saturates, NaN gives 0. */
+  /** Truncates; what lies below 0 gives 0, NaN too. */
   fromF32: plain('i32', float, SATURATING, 0x01) as Unary<Float, 'i32'>,
+  /** Truncates, negative numbers too; out of range saturates, NaN gives 0. */
+  signedFromF32: plain('i32', float, SATURATING, 0x00) as Unary<Float, 'i32'>,
   select: (a: Integer, b: Integer, condition: Integer): I32 =>
     expression('i32', out => {
       integer(a).write(out)
@@ -120,6 +123,9 @@ export const f32 = {
   max: f32Binary(0x97),
   neg: f32Unary(0x8c),
   sqrt: f32Unary(0x91),
+  floor: f32Unary(0x8e),
+  /** A half goes to the even neighbour. */
+  nearest: f32Unary(0x90),
   eq: f32Compare(0x5b),
   ne: f32Compare(0x5c),
   lt: f32Compare(0x5d),

@@ -11,6 +11,12 @@ import { gaussianNoise } from './gaussian-noise.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
 import * as optimizer from './optimizer-steps.js'
+import { changeLevels } from './pictures/change-levels.js'
+import { coverBoxes, mixRows, pasteBoxes } from './pictures/mix-pictures.js'
+import { movePictures } from './pictures/move-pictures.js'
+import { recolourPictures } from './pictures/recolour-pictures.js'
+import { sharpenPictures } from './pictures/sharpen-pictures.js'
+import { warpPictures } from './pictures/warp-pictures.js'
 import { pool2d, pool2dGradient } from './pool2d.js'
 import * as rows from './rows.js'
 import { spatialDropout } from './spatial-dropout.js'
@@ -68,4 +74,12 @@ export const kernels = {
   scaleBy: optimizer.scaleBy,
   clip: optimizer.clip,
   normFactor,
+  movePictures,
+  warpPictures,
+  coverBoxes,
+  pasteBoxes,
+  mixRows,
+  recolourPictures,
+  changeLevels,
+  sharpenPictures,
 } satisfies { [N in Exclude<OpName, AliasName>]: KernelFor<N> }

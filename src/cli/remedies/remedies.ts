@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { formatCount } from '../../base/format.js'
+import type { Dataset } from '../../data/dataset.js'
+import { writeAtomically } from '../../node/atomic-file.js'
+import { makeFolder } from '../../node/make-folder.js'
+import { RunFolder } from '../../node/run-folder.js'
+import { entriesOf } from '../../node/run-paths.js'
+import type { Theme } from '../../viz/svg/theme.js'
+import type { CliIo } from '../io.js'
+import { loadData } from '../load-data.js'
+import { checkOutput, writeOutput } from '../output.js'
+import { checkTheme } from '../theme.js'
+import { cameToItsEnd } from '../training/came-to-its-end.js'
+import type { PreparedRun } from '../training/prepare-run.js'
+import { trainRun } from '../training/train.js'
+import { outputOf } from './comparison.js'
+import { type PlanOptions, planFile, planRemedies, type Variant } from './plan.js'
+import { resultOf, resultsText, type VariantResult } from './result.js'
+
+export interface RemediesOptions extends PlanOptions {
+  readonly output?: string
+  readonly theme?: Theme
+}
+
+/** The page of a comparison, in its folder. */
+const pageFile = 'remedies.html'
+
+/** Does what `fovea remedies` is asked for; returns the exit code. */
+export async function compareRemedies(
+  dataset: string | undefined,
+  { output, theme: givenTheme, ...options }: RemediesOptions,
+  io: CliIo,
+): Promise<number> {
+  const theme = checkTheme(givenTheme)
+  if (output !== undefined) checkOutput(output, { csv: true, json: true })
+  const { folder, variants, asked } = await planRemedies(dataset, options)
+  const { settings } = variants[0]!
+  const loaded = await loadData(settings.dataset, io, { data: settings.data })
+  await makeFolder(folder)
+  await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
+  io.out(`${announcement(variants, folder)}\n`)
+  for (const [place, variant] of variants.entries()) {
+    const heading = `${place + 1} of ${variants.length}: ${variant.name}`
+    const exitCode = await trainVariant(variant, heading, loaded, io)
+    if (exitCode === 0) continue
+    io.err(`Go on:  npx fovea remedies --resume ${folder}`)
+    return exitCode
+  }
+  await tellResults(variants, { folder, loaded, output, theme }, io)
+  return 0
+}
+
+function announcement(variants: readonly Variant[], folder: string): string {
+  const { model, dataset, pictures, epochs } = variants[0]!.settings
+  return [
+    `${model} on ${dataset}, ${pictures === null ? 'all' : formatCount(pictures)} pictures,`,
+    `${epochs} epochs, ${variants.length} times with the same seed. Runs go to ${folder}`,
+  ].join(' ')
+}
+
+/** Trains what is left of a run; one that is done is passed over. Returns the exit code. */
+async function trainVariant(
+  { settings, path }: Variant,
+  heading: string,
+  loaded: Dataset,
+  io: CliIo,
+): Promise<number> {
+  const interrupted = await interruptedAt(path)
+  if (interrupted === 'done') {
+    io.out(`${heading}: done before`)
+    return 0
+  }
+  io.out(io.colors.bold(heading))
+  const exitCode = await trainRun({ settings, path, interrupted }, io, { json: false, report: false, loaded })
+  io.out('')
+  return exitCode
+}
+
+/** Where a run stands; null where there is none yet. */
+async function interruptedAt(path: string): Promise<PreparedRun['interrupted'] | 'done'> {
+  if ((await entriesOf(path)) === null) return null
+  const folder = await RunFolder.open(path)
+  const last = (await folder.events()).at(-1)
+  if (last?.type === 'end' && cameToItsEnd(last)) return 'done'
+  return { folder, checkpoint: await folder.checkpoint() }
+}
+
+interface Telling {
+  readonly folder: string
+  readonly loaded: Dataset
+  readonly output: string | undefined
+  readonly theme: ReturnType<typeof checkTheme>
+}
+
+/** The table, the page in the folder, and the file that was asked for. */
+async function tellResults(
+  variants: readonly Variant[],
+  { folder, loaded, output, theme }: Telling,
+  io: CliIo,
+): Promise<void> {
+  const results: VariantResult[] = []
+  for (const variant of variants) results.push(await resultOf(variant, loaded))
+  io.out(`${resultsText(results)}\n`)
+  const files = outputOf(results)
+  await writeOutput(io, join(folder, pageFile), files)
+  if (output !== undefined) await writeOutput(io, output, files, theme)
+}

@@ -1,0 +1,80 @@
+import { OptionError } from '../base/errors.js'
+import { unknownName } from '../base/nearest.js'
+import type { Shape } from '../base/shape.js'
+import type { Layer } from '../nn/layer.js'
+import type { BranchedModel, NamedModel } from '../nn/models.js'
+import { type Network, sequential } from '../nn/network.js'
+import { withBatchNormalization, withDropout, withL2 } from '../nn/remedies/remedies.js'
+import type { AugmentConfig } from '../train/augmentation/step.js'
+
+/** Something done against overfitting: to the network, to its pictures, or to when training ends. */
+export interface Remedy {
+  readonly name: string
+  /** One line for lists and tables. */
+  readonly description: string
+  readonly layers?: (layers: readonly Layer[]) => Layer[]
+  readonly augment?: readonly AugmentConfig[]
+  /** Training ends after so many epochs without a lower validation loss, and keeps the weights of the best. */
+  readonly patience?: number
+}
+
+/** Every remedy, in the order in which they are applied. */
+export const remedies: readonly Remedy[] = [
+  {
+    name: 'batchNormalization',
+    description: 'batch normalisation between every convolution and its activation',
+    layers: withBatchNormalization,
+  },
+  {
+    name: 'dropout',
+    description: 'dropout: 0.25 behind every pooling, 0.5 before the answer',
+    layers: withDropout,
+  },
+  {
+    name: 'l2',
+    description: 'an L2 penalty of 0.0005 on all kernels',
+    layers: withL2,
+  },
+  {
+    name: 'augmentation',
+    description: 'pictures mirrored at random and moved by up to 3 pixels',
+    augment: [
+      { name: 'flip', p: 0.5 },
+      { name: 'shift', pixels: 3 },
+    ],
+  },
+  {
+    name: 'earlyStopping',
+    description: 'early stopping after 3 epochs without a lower validation loss',
+    patience: 3,
+  },
+]
+
+export const remedyNames: readonly string[] = remedies.map(({ name }) => name)
+
+/** Those of the given names, in the order in which they are applied; for unknown names the nearest is offered. */
+export function remediesFromNames(names: readonly string[]): Remedy[] {
+  const unknown = names.find(name => !remedyNames.includes(name))
+  if (unknown !== undefined) throw unknownName('remedy', unknown, remedyNames)
+  return remedies.filter(({ name }) => names.includes(name))
+}
+
+/** What the remedies make of a network's layers. */
+export const treated = (layers: readonly Layer[], treatment: readonly Remedy[]): Layer[] =>
+  treatment.reduce<Layer[]>((treated, remedy) => remedy.layers?.(treated) ?? treated, [...layers])
+
+/** A named network as the remedies make it, for pictures of `inputShape` `[H, W, C]` and that many classes. */
+export function treatedNetwork(
+  model: NamedModel | BranchedModel,
+  treatment: readonly Remedy[],
+  inputShape: Shape,
+  classes: number,
+): Network {
+  if ('layers' in model) return sequential(treated(model.layers(inputShape, classes), treatment))
+  const changing = treatment.find(remedy => remedy.layers)
+  if (!changing) return model.network(inputShape, classes)
+  throw new OptionError(
+    `Remedy "${changing.name}" changes a chain of layers, but network "${model.name}" has branches.`,
+    'Leave it out, or choose a network without branches.',
+  )
+}

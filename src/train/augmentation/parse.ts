@@ -1,0 +1,60 @@
+import { OptionError } from '../../base/errors.js'
+import type { AnyKind } from './kind.js'
+import { type AugmentName, augmentName, augmentNames, kinds } from './registry.js'
+import { type AugmentStep, augmentationFromConfig, stepOf } from './step.js'
+
+/**
+ * A list of augmentations as it is written on a command line: names with their most important options in order,
+ * `flip,shift:2,rotation:15:edge,mixup:0.2`; `none`; or the whole as JSON, `[{"name":"shift","share":0.1}]`.
+ *
+ * @throws OptionError that lists the known names, or says which options may follow a name
+ */
+export function parseAugmentation(text: string): AugmentStep[] {
+  const trimmed = text.trim()
+  if (trimmed.startsWith('[') || trimmed.startsWith('{')) return parseJson(trimmed)
+  if (trimmed === '' || trimmed === 'none') return []
+  return trimmed.split(',').map(parseStep)
+}
+
+function parseJson(text: string): AugmentStep[] {
+  let config: unknown
+  try {
+    config = JSON.parse(text)
+  } catch {
+    throw new OptionError(
+      `augment: ${text} is not valid JSON.`,
+      'For example [{"name":"shift","pixels":2}], or in short: shift:2',
+    )
+  }
+  return augmentationFromConfig(Array.isArray(config) ? config : [config])
+}
+
+function parseStep(text: string): AugmentStep {
+  const [word = '', ...values] = text.split(':').map(part => part.trim())
+  if (word === '')
+    throw new OptionError(
+      `augment: a name is missing in "${text}".`,
+      `Separate names by single commas. Known: ${augmentNames.join(', ')}.`,
+    )
+  const name = augmentName(word)
+  const { positional }: AnyKind = kinds[name]
+  if (values.length > positional.length)
+    throw new OptionError(`augment: "${text}" gives ${name} too many values.`, syntaxOf(name))
+  return stepOf(
+    name,
+    Object.fromEntries(values.map((value, i) => [positional[i]!, readValue(name, positional[i]!, value)])),
+  )
+}
+
+function readValue(name: AugmentName, option: string, text: string): unknown {
+  if (text === '') throw new OptionError(`augment: ${name} has no value for ${option}.`, syntaxOf(name))
+  const value = Number(text)
+  return Number.isNaN(value) ? text : value
+}
+
+/** `Write shift, or shift:PIXELS:FILL.` */
+function syntaxOf(name: AugmentName): string {
+  const { positional }: AnyKind = kinds[name]
+  const values = positional.map(option => `:${option.toUpperCase()}`).join('')
+  return values === '' ? `Write ${name} alone.` : `Write ${name}${values}.`
+}
