@@ -21,7 +21,7 @@ export interface Remedy {
 /** Every remedy, in the order in which they are applied. */
 export const remedies: readonly Remedy[] = [
   {
-    name: 'batchNormalization',
+    name: 'batchNorm',
     description: 'batch normalisation between every convolution and its activation',
     layers: withBatchNormalization,
   },

@@ -20,6 +20,7 @@ export type {
   NamedHistory,
 } from './history/input.js'
 export { drawHistory } from './history.js'
+export { drawLearningRates, type LearningRatesToDraw } from './learning-rates.js'
 export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
 export type {
   BoxSize,

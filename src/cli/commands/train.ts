@@ -47,13 +47,17 @@ export function addTrain(program: Command, context: CliContext): void {
       'share of every label that goes to all classes',
       share('--label-smoothing', '0.1'),
     )
-    .option('--remedies <list>', 'dropout, l2, augmentation, batchNormalization, earlyStopping', names)
+    .option('--remedies <list>', 'dropout, l2, augmentation, batchNorm, earlyStopping', names)
     .option(
       '--early-stopping <epochs>',
       'end after so many epochs without a lower validation loss, with the best weights',
       wholeNumber('--early-stopping', 0, '5'),
     )
-    .option('--budget <time>', 'plan the training to end then: 90s, 3m, 1.5h', duration('--budget', '3m'))
+    .option(
+      '--budget <time>',
+      'end then, with as many epochs as fit and the schedule at its end: 90s, 3m, 1.5h',
+      duration('--budget', '3m'),
+    )
     .option(
       '--validation-split <x>',
       'share of the training pictures that measures progress (default: 0.1)',

@@ -41,10 +41,11 @@ async function interruptedRun(
   const began = readSettings(await folder.config(), join(path, 'config.json'))
   const settings = resumedSettings(began, dataset, options)
   const checkpoint = await folder.checkpoint()
-  if (checkpoint && checkpoint.state.epoch >= settings.epochs)
+  const { epochs } = settings
+  if (checkpoint && epochs !== null && checkpoint.state.epoch >= epochs)
     throw new OptionError(
-      `${path}: all ${settings.epochs} epochs of this run are done.`,
-      `Measure it: npx fovea evaluate ${path}. Train on: npx fovea train --resume ${path} --epochs ${settings.epochs + 10}`,
+      `${path}: all ${epochs} epochs of this run are done.`,
+      `Measure it: npx fovea evaluate ${path}. Train on: npx fovea train --resume ${path} --epochs ${epochs + 10}`,
     )
   return { settings, path, interrupted: { folder, checkpoint } }
 }

@@ -16,7 +16,7 @@ const members: Readonly<
   optimizer: ['a name with options', isOptimizer],
   loss: ['a name with options', isNamed],
   augment: ['a list of names with options', value => Array.isArray(value) && value.every(isNamed)],
-  epochs: ['a whole number from 1', value => isWhole(value, 1)],
+  epochs: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
   earlyStopping: ['a whole number from 0, or null', value => value === null || isWhole(value, 0)],
   budget: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],

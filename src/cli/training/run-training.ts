@@ -59,11 +59,12 @@ async function fitUntilEnd(
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
-  const { batchSize, epochs, validationSplit, trainEval, augment, threads } = settings
+  const { batchSize, epochs, budget, validationSplit, trainEval, augment, threads } = settings
   const ends: EndEvent[] = []
   const options: FitOptions = {
     batchSize,
-    epochs,
+    ...(epochs !== null && { epochs }),
+    ...(budget !== null && { budget }),
     validationSplit,
     trainEvaluation: trainEval ?? false,
     augment,

@@ -56,7 +56,8 @@ export interface TrainSettings {
   readonly optimizer: OptimizerSettings
   readonly loss: LossConfig
   readonly augment: readonly AugmentStep[]
-  readonly epochs: number
+  /** Null: as many as the budget allows. */
+  readonly epochs: number | null
   readonly batchSize: number
   /** Epochs without a lower validation loss after which training ends with the best weights; null: it goes on. */
   readonly earlyStopping: number | null
@@ -91,7 +92,7 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     ...treatment(recipe, options),
     optimizer: optimizerSettings(recipe, options),
     loss: lossSettings(recipe, options),
-    epochs: options.epochs ?? recipe.fit.epochs,
+    epochs: options.epochs ?? (options.budget === undefined ? recipe.fit.epochs : null),
     batchSize: options.batchSize ?? recipe.fit.batchSize,
     budget: options.budget ?? null,
     validationSplit: options.validationSplit ?? 0.1,

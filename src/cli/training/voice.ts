@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
 import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
+import { formatDuration } from '../../train/progress/format.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
 import type { CliIo } from '../io.js'
 import { describeAverage } from '../test-time.js'
@@ -87,20 +88,22 @@ export class TextVoice implements Voice {
     )
   }
 
-  private tellResult({ testLoss, testAccuracy, averaged, bestEpoch }: EndEvent): void {
-    const { path, settings } = this.run
+  private tellResult({ testLoss, testAccuracy, averaged, bestEpoch, epochs }: EndEvent): void {
+    const { path } = this.run
     const { rows } = this.dataset.test.x
     const accuracy = this.io.colors.bold(formatShare(testAccuracy!, rows))
     this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${formatCount(rows)} pictures)`)
     if (averaged) this.io.out(describeAverage(averaged.testTime, averaged.testAccuracy, rows))
-    if (bestEpoch !== null && bestEpoch + 1 < settings.epochs)
+    if (bestEpoch !== null && bestEpoch + 1 < epochs)
       this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss: ${path}/best.safetensors`)
     this.io.out(`Saved in ${path}`)
   }
 
   private tellHowToGoOn({ epochs }: EndEvent): void {
     const { path, settings } = this.run
-    this.io.out(`\nStopped after ${epochs} of ${settings.epochs} epochs; everything is saved in ${path}`)
+    this.io.out(
+      `\nStopped after ${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs; everything is saved in ${path}`,
+    )
     this.io.out(`Go on:  npx fovea train --resume ${path}`)
   }
 }
@@ -111,6 +114,7 @@ function describeRecipe({ settings, interrupted }: PreparedRun): string {
     describeOptimizer(optimizer),
     `batches of ${batchSize}`,
     ...describeTreatment(settings),
+    ...(settings.budget === null ? [] : [`${formatDuration(settings.budget)} in all`]),
     `seed ${interrupted?.checkpoint?.state.seed ?? seed}`,
   ].join(' · ')
 }
