@@ -35,7 +35,7 @@ function addExplainPlan(explain: Command, { io }: CliContext): void {
     .command('plan')
     .description('print the kernels of one step: algorithm, shapes, bytes, FLOP, and with --time their speed')
     .argument('[model]', 'a run folder or a model file (default: the network that --model names)')
-    .option('--model <name>', 'tutorial, dense, small or dimensions (default: tutorial)')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet (default: tutorial)')
     .option('--for <kind>', 'train, evaluate or predict', 'train')
     .option(
       '--batch-size <n>',
