@@ -18,6 +18,7 @@ const classes: Readonly<Record<string, LayerClass>> = {
   GaussianDropout: layers.GaussianDropout,
   GaussianNoise: layers.GaussianNoise,
   GlobalAveragePooling2D: layers.GlobalAveragePooling2D,
+  GlobalMaxPooling2D: layers.GlobalMaxPooling2D,
   InputLayer: layers.InputLayer,
   MaxPooling2D: layers.MaxPooling2D,
   MinPooling2D: layers.MinPooling2D,

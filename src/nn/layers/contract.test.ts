@@ -72,6 +72,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     of(layers.gaussianNoise({ stddev: 0 }), [4]),
   ],
   GlobalAveragePooling2D: [of(layers.globalAveragePooling2d(), [3, 4, 2])],
+  GlobalMaxPooling2D: [of(layers.globalMaxPooling2d(), [3, 4, 2])],
   InputLayer: [of(layers.inputLayer({ shape: [3, 4, 2] }), [3, 4, 2])],
   MaxPooling2D: [
     of(layers.maxPooling2d(), [5, 6, 2]),

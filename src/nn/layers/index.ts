@@ -14,6 +14,7 @@ export {
 export { Normalization, normalization } from './norm/normalization.js'
 export { AveragePooling2D, averagePooling2d } from './pool/average-pooling2d.js'
 export { GlobalAveragePooling2D, globalAveragePooling2d } from './pool/global-average-pooling2d.js'
+export { GlobalMaxPooling2D, globalMaxPooling2d } from './pool/global-max-pooling2d.js'
 export { MaxPooling2D, maxPooling2d } from './pool/max-pooling2d.js'
 export { MinPooling2D, minPooling2d } from './pool/min-pooling2d.js'
 export type { Pooling2DOptions } from './pool/pooling2d.js'

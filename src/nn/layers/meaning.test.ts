@@ -37,6 +37,11 @@ test('GlobalAveragePooling2D gives the mean of each channel', async () => {
   expect(y).toEqual(Float32Array.of(3, 30))
 })
 
+test('GlobalMaxPooling2D gives the largest number of each channel', async () => {
+  const { y } = await feed(layers.globalMaxPooling2d(), [2, 2, 2], [1, -10, 9, -20, 3, -30, 6, -5])
+  expect(y).toEqual(Float32Array.of(9, -5))
+})
+
 test('Dense over more axes treats every row alike', async () => {
   const together = await feed(layers.dense({ units: 2, name: 'd' }), [2, 2], [1, 2, 3, 4])
   const apart = await feed(layers.dense({ units: 2, name: 'd' }), [2], [1, 2, 3, 4])
