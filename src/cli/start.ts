@@ -9,7 +9,7 @@ import { namedNetwork } from './named-network.js'
 import { bestAnswers } from './predict.js'
 import { formatTable } from './table.js'
 import { buildModel } from './training/run-training.js'
-import { newSettings, type TrainSettings } from './training/settings.js'
+import { lengthOf, newSettings, type TrainSettings } from './training/settings.js'
 import { trainRun } from './training/train.js'
 
 /** Adam instead of the tutorial's gentle SGD: it shows something to see within a few thousand pictures. */
@@ -37,11 +37,11 @@ export async function start(io: CliIo, settings: TrainSettings = recipe): Promis
 
 /** What the tutorial's first network makes of the same pictures: the same training, but no convolutions. */
 async function withoutConvolutions(settings: TrainSettings): Promise<string> {
-  const { batchSize, epochs, validationSplit } = settings
+  const { batchSize, validationSplit } = settings
   const dataset = shapes()
   const model = buildModel({ ...settings, model: 'dense' }, dataset)
   const { train, test } = dataset
-  await model.fit(train.x, train.y, { batchSize, epochs, validationSplit, verbose: 0 })
+  await model.fit(train.x, train.y, { ...lengthOf(settings), batchSize, validationSplit, verbose: 0 })
   const [, accuracy] = await model.evaluate(test.x, test.y)
   const share = formatShare(accuracy!, test.x.rows)
   return `Without convolutions (dense, ${formatCount(model.countParams())} parameters): ${share}`

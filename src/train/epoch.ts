@@ -60,9 +60,9 @@ async function trainSteps(run: EpochRun, pace: Pace): Promise<number> {
 
 function followBudget({ training, announcer, rewind }: EpochRun): void {
   const { budget, totalStep, step } = training
-  if (!budget?.stepDone(totalStep, step) || !budget.takeFirstPlan()) return
-  if (!training.plan.options.resume) checkPlan(training, budget, rewind)
-  announcer.tell(planEvent(training, budget))
+  if (!budget?.stepDone(totalStep, step)) return
+  if (budget.takeFirstPlan() && !training.plan.options.resume) checkPlan(training, budget, rewind)
+  if (budget.takeSettledPlan()) announcer.tell(planEvent(training, budget))
 }
 
 /** A mistake that shows only when the number of steps is known must not leave moved weights behind. */

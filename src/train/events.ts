@@ -29,7 +29,7 @@ export interface BeginEvent {
   readonly best?: BestRule
 }
 
-/** What a time budget leaves room for, told when the pace is known. From then on the plan follows the pace. */
+/** What a time budget leaves room for, told once, when a tenth of its time has passed. The plan goes on to follow the pace. */
 export interface PlanEvent {
   readonly type: 'plan'
   /** Of the whole training, those before it was resumed included. */

@@ -20,7 +20,7 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
     .option(
       '--epochs <n>',
-      'passes over the training pictures (default: the recipe says)',
+      'passes over the training pictures (default: the recipe says; with --budget as many as fit)',
       wholeNumber('--epochs', 1, '40'),
     )
     .option(
@@ -53,7 +53,11 @@ export function addTrain(program: Command, context: CliContext): void {
       'end after so many epochs without a lower validation loss, with the best weights',
       wholeNumber('--early-stopping', 0, '5'),
     )
-    .option('--budget <time>', 'plan the training to end then: 90s, 3m, 1.5h', duration('--budget', '3m'))
+    .option(
+      '--budget <time>',
+      'train for so long: 90s, 3m, 1.5h; the schedule is stretched or shrunk to end then, whatever epochs the recipe has',
+      duration('--budget', '3m'),
+    )
     .option(
       '--validation-split <x>',
       'share of the training pictures that measures progress (default: 0.1)',
@@ -74,6 +78,7 @@ export function addTrain(program: Command, context: CliContext): void {
     )
     .option('--resume <run>', 'go on with an interrupted run, from its last checkpoint')
     .option('--no-report', 'do not write report.html into the run folder at the end')
+    .option('--tensorboard', "write TensorBoard's event files into the folder tensorboard/ of the run")
     .option('--json', 'print the events of training as JSON lines, and nothing else')
     .action(async (dataset: string | undefined, options: TrainOptions) => {
       const { train } = await import('../training/train.js')

@@ -68,7 +68,7 @@ test('training ends when the time is over, with its schedule at its end, and the
   expect(Math.abs(rates[Math.floor(rates.length / 2)]! - 0.5)).toBeLessThan(0.05)
 })
 
-test('the plan is told once, when the pace is known', async () => {
+test('the plan is told once, when the pace has settled', async () => {
   const { plans, rates } = await train(new TimedBackend(steady()), { budget: 100 })
   expect(plans).toEqual([
     { type: 'plan', steps: rates.length, epochs: rates.length / 10, stepSeconds: 1, endSeconds: 1.5 },

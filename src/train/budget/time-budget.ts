@@ -25,6 +25,8 @@ interface Line {
 const measuredSteps = 5
 /** The plan is made anew when this share of the budget has passed. */
 const planningShare = 0.02
+/** The plan is told when this share of the time has passed. */
+const settlingShare = 0.1
 /** The pace is the mean over about this share of the budget, so that what happens now and then (a checkpoint) counts evenly, */
 const paceShare = 0.05
 /** and over so many steps at least. */
@@ -44,6 +46,7 @@ export class TimeBudget {
   private stepSeconds = 0
   private lastStepAt: number
   private isPlanned = false
+  private isPlanChecked = false
   private isPlanTold = false
 
   constructor(
@@ -88,9 +91,18 @@ export class TimeBudget {
     return this.stepSeconds
   }
 
-  /** True once: when the pace is known, and with it the plan. */
+  /** True once: when there is a plan. */
   takeFirstPlan(): boolean {
-    const isFirst = this.isPlanned && !this.isPlanTold
+    const isFirst = this.isPlanned && !this.isPlanChecked
+    this.isPlanChecked ||= isFirst
+    return isFirst
+  }
+
+  /** True once: when the pace has settled, so that the plan is worth telling. The first steps are slower than the rest. */
+  takeSettledPlan(): boolean {
+    const { usedBefore, used, terms } = this
+    const isSettled = used - usedBefore >= settlingShare * (terms.seconds - usedBefore)
+    const isFirst = this.isPlanned && !this.isPlanTold && isSettled
     this.isPlanTold ||= isFirst
     return isFirst
   }
