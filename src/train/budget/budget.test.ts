@@ -106,6 +106,24 @@ test('the moving average is what is kept of a training whose last epoch was cut 
   expect(weightsOf(model)).toEqual(slotsOf(saved, 'ema/'))
 })
 
+test('where time ends before slow and fast weights meet for the first time, the weights are kept as they are', async () => {
+  const averaging = { lookahead: { every: 10 } }
+  const backend = new TimedBackend(steady())
+  const { model, saved, rates } = await train(backend, { budget: 16 }, linear({ from: 1 }), averaging)
+  expect(rates.length).toBeLessThan(10)
+  const { weights, state } = saved.at(-1)!
+  expect(state.budget!.steps).toBe(rates.length)
+  const last = Object.fromEntries([...weights].map(([name, { data }]) => [name, [...data]]))
+  expect(weightsOf(model)).toEqual(last)
+  await model.fit(x, y, {
+    ...options,
+    budget: 16,
+    clock: backend.clock,
+    resume: { ...saved.at(-1)!, state: JSON.parse(JSON.stringify(state)) },
+  })
+  expect(weightsOf(model)).toEqual(last)
+})
+
 test('a cut epoch has fewer steps than the others, and its event says how many', async () => {
   const { steps, history } = await train(new TimedBackend(steady()), { budget: 37 })
   const last = history.epoch.length - 1

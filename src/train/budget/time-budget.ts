@@ -147,6 +147,7 @@ export class TimeBudget {
     const left = this.stepsLeft(step)
     return {
       used: this.used,
+      steps: step,
       progress: this.progressAt(step),
       stepsLeft: Number.isFinite(left) ? left : null,
       endSeconds: this.endSeconds,
