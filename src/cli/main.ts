@@ -6,6 +6,7 @@ import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
 import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
+import { addLrFind } from './commands/lr-find.js'
 import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
 import { addRemedies } from './commands/remedies.js'
@@ -69,6 +70,7 @@ function commandLine(context: CliContext): Command {
     addExplain,
     addReport,
     addRemedies,
+    addLrFind,
     addData,
     addStart,
   ])

@@ -9,12 +9,16 @@ import { namedNetwork } from './named-network.js'
 import { bestAnswers } from './predict.js'
 import { formatTable } from './table.js'
 import { buildModel } from './training/run-training.js'
-import { lengthOf, newSettings, type TrainSettings } from './training/settings.js'
+import { newSettings, type TrainSettings } from './training/settings.js'
 import { trainRun } from './training/train.js'
 
+/** A run that ends after so many epochs. */
+type StartSettings = TrainSettings & { readonly epochs: number }
+
 /** Adam instead of the tutorial's gentle SGD: it shows something to see within a few thousand pictures. */
-export const recipe: TrainSettings = {
-  ...newSettings('shapes', { optimizer: 'adam', learningRate: 0.001, epochs: 5, deterministic: true }),
+export const recipe: StartSettings = {
+  ...newSettings('shapes', { optimizer: 'adam', learningRate: 0.001, deterministic: true }),
+  epochs: 5,
   checkpointEvery: null,
 }
 
@@ -23,7 +27,7 @@ export const recipe: TrainSettings = {
  *
  * @param settings of a run on `shapes`; tests have less time
  */
-export async function start(io: CliIo, settings: TrainSettings = recipe): Promise<number> {
+export async function start(io: CliIo, settings: StartSettings = recipe): Promise<number> {
   io.out('A convolutional network learns to tell ten kinds of drawn pictures apart.\n')
   io.out(`${summary(namedNetwork(settings.model))}\n`)
   const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
@@ -36,12 +40,12 @@ export async function start(io: CliIo, settings: TrainSettings = recipe): Promis
 }
 
 /** What the tutorial's first network makes of the same pictures: the same training, but no convolutions. */
-async function withoutConvolutions(settings: TrainSettings): Promise<string> {
-  const { batchSize, validationSplit } = settings
+async function withoutConvolutions(settings: StartSettings): Promise<string> {
+  const { batchSize, epochs, validationSplit } = settings
   const dataset = shapes()
   const model = buildModel({ ...settings, model: 'dense' }, dataset)
   const { train, test } = dataset
-  await model.fit(train.x, train.y, { ...lengthOf(settings), batchSize, validationSplit, verbose: 0 })
+  await model.fit(train.x, train.y, { batchSize, epochs, validationSplit, verbose: 0 })
   const [, accuracy] = await model.evaluate(test.x, test.y)
   const share = formatShare(accuracy!, test.x.rows)
   return `Without convolutions (dense, ${formatCount(model.countParams())} parameters): ${share}`

@@ -1,5 +1,13 @@
 export { type Share, shareOf, standardError } from '../base/shares.js'
 export { type Activities, type ActivitiesOptions, deadByLayer, measureActivities } from './activities.js'
+export {
+  type AugmentedPicture,
+  type AugmentedPictures,
+  type AugmentedPicturesOptions,
+  type AugmentedRow,
+  augmentationCatalogue,
+  augmentedPictures,
+} from './augmented-pictures.js'
 export { classMap, type FocusMethod, focusMethods, type ValueMap } from './class-map.js'
 export {
   type ConvolutionOptions,

@@ -1,3 +1,4 @@
+import { OptionError } from '../base/errors.js'
 import { unknownName } from '../base/nearest.js'
 import type { Shape } from '../base/shape.js'
 import type { Layer } from './layer.js'
@@ -10,6 +11,8 @@ import {
   globalAveragePooling2d,
   maxPooling2d,
 } from './layers/index.js'
+import type { Network } from './network.js'
+import { residualNetwork } from './residual.js'
 
 /** A network with a name, ready to be fitted to pictures of any size that its layers allow. */
 export interface NamedModel {
@@ -18,6 +21,15 @@ export interface NamedModel {
   readonly description: string
   /** The layers for pictures of `inputShape` `[H, W, C]` and that many classes. */
   layers(inputShape: Shape, classes: number): Layer[]
+}
+
+/** A named network with branches: it is no list of layers. */
+export interface BranchedModel {
+  readonly name: string
+  /** One line for lists. */
+  readonly description: string
+  /** The network for pictures of `inputShape` `[H, W, C]` and that many classes. */
+  network(inputShape: Shape, classes: number): Network
 }
 
 /** A 3×3 convolution that keeps the picture's size, with relu. */
@@ -87,10 +99,24 @@ const dimensions: NamedModel = {
 /** Every network with a name. */
 export const namedModels: readonly NamedModel[] = [tutorial, denseOnly, small, dimensions]
 
+/** Every network with a name that has branches. */
+export const branchedModels: readonly BranchedModel[] = [
+  {
+    name: 'resnet',
+    description: 'a small residual network: six blocks of two 3×3 convolutions, each with a way round',
+    network: residualNetwork,
+  },
+]
+
 /** The network of that name; for unknown names the nearest is offered. */
 export function modelFromName(name: string): NamedModel {
   const model = namedModels.find(candidate => candidate.name === name)
   if (model) return model
+  if (branchedModels.some(candidate => candidate.name === name))
+    throw new OptionError(
+      `Model "${name}" has branches, so it is no list of layers.`,
+      'Make it with new Model(residualNetwork(inputShape, classes)).',
+    )
   throw unknownName(
     'model',
     name,

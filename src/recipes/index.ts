@@ -1,5 +1,5 @@
 import { unknownName } from '../base/nearest.js'
-import { type NamedModel, namedModels } from '../nn/models.js'
+import { type BranchedModel, branchedModels, type NamedModel, namedModels } from '../nn/models.js'
 import { quick } from './quick.js'
 import type { Recipe } from './recipe.js'
 import { record } from './record.js'
@@ -21,15 +21,16 @@ export function recipeFromName(name: string): Recipe {
 }
 
 /** Every network with a name: those that stand alone, then those of recipes. */
-export const networks: readonly NamedModel[] = [
+export const networks: readonly (NamedModel | BranchedModel)[] = [
   ...namedModels,
+  ...branchedModels,
   ...recipes
     .map(({ network }) => network)
     .filter(({ name }) => !namedModels.some(model => model.name === name)),
 ]
 
 /** The network of that name; for unknown names the nearest is offered. */
-export function networkFromName(name: string): NamedModel {
+export function networkFromName(name: string): NamedModel | BranchedModel {
   const network = networks.find(candidate => candidate.name === name)
   if (network) return network
   throw unknownName(

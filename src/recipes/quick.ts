@@ -13,7 +13,7 @@ export const quick: Recipe = {
   compile: {
     optimizer: {
       name: 'sgd',
-      learningRate: { name: 'oneCycle', peak: 0.1 },
+      learningRate: { name: 'oneCycle', peak: 0.2 },
       momentum: 0.85,
       nesterov: true,
     },
@@ -22,7 +22,7 @@ export const quick: Recipe = {
   },
   fit: {
     batchSize: 64,
-    epochs: 2,
+    epochs: 1,
     augment: [{ name: 'alternatingFlip' }, { name: 'shift', pixels: 2, fill: 'reflect' }],
   },
   testTime: 'flip',

@@ -1,5 +1,9 @@
+import { OptionError } from '../base/errors.js'
 import { unknownName } from '../base/nearest.js'
+import type { Shape } from '../base/shape.js'
 import type { Layer } from '../nn/layer.js'
+import type { BranchedModel, NamedModel } from '../nn/models.js'
+import { type Network, sequential } from '../nn/network.js'
 import { withBatchNormalization, withDropout, withL2 } from '../nn/remedies/remedies.js'
 import type { AugmentConfig } from '../train/augmentation/step.js'
 
@@ -17,7 +21,7 @@ export interface Remedy {
 /** Every remedy, in the order in which they are applied. */
 export const remedies: readonly Remedy[] = [
   {
-    name: 'batchNormalization',
+    name: 'batchNorm',
     description: 'batch normalisation between every convolution and its activation',
     layers: withBatchNormalization,
   },
@@ -58,3 +62,19 @@ export function remediesFromNames(names: readonly string[]): Remedy[] {
 /** What the remedies make of a network's layers. */
 export const treated = (layers: readonly Layer[], treatment: readonly Remedy[]): Layer[] =>
   treatment.reduce<Layer[]>((treated, remedy) => remedy.layers?.(treated) ?? treated, [...layers])
+
+/** A named network as the remedies make it, for pictures of `inputShape` `[H, W, C]` and that many classes. */
+export function treatedNetwork(
+  model: NamedModel | BranchedModel,
+  treatment: readonly Remedy[],
+  inputShape: Shape,
+  classes: number,
+): Network {
+  if ('layers' in model) return sequential(treated(model.layers(inputShape, classes), treatment))
+  const changing = treatment.find(remedy => remedy.layers)
+  if (!changing) return model.network(inputShape, classes)
+  throw new OptionError(
+    `Remedy "${changing.name}" changes a chain of layers, but network "${model.name}" has branches.`,
+    'Leave it out, or choose a network without branches.',
+  )
+}

@@ -23,6 +23,7 @@ import { type Evaluation, evaluateRows } from './evaluate.js'
 import { runFit } from './fit.js'
 import { type FitOptions, planFit } from './fit-options.js'
 import type { History } from './history.js'
+import { type FindLearningRateOptions, type FoundLearningRate, findRate } from './learning-rate/find.js'
 import { networkTitle } from './network-title.js'
 import { NumberStore } from './number-store.js'
 import type { Optimizer } from './optimizers/optimizer.js'
@@ -266,6 +267,28 @@ export class Model {
     const session = await this.open(threads)
     refuseUnadapted(session)
     return session
+  }
+
+  /**
+   * Which learning rate to begin with: trains for some steps with ever larger rates until the loss rises, and reads the
+   * curve (Smith 2015, "Cyclical Learning Rates", arXiv 1506.01186). The optimizer's own rate and schedule are left aside.
+   * Everything happens in memory of its own: weights, optimizer and counters of the model stay as they are.
+   *
+   * @throws OptionError for data and options that `fit` would refuse, or where `to` is not above `from`
+   */
+  async findLearningRate(
+    x: Tensor,
+    y: Tensor,
+    options: FindLearningRateOptions = {},
+  ): Promise<FoundLearningRate> {
+    const compiled = this.needCompiled('findLearningRate')
+    return findRate(
+      { ...this.setup(options.threads), compiled },
+      this.store.read(),
+      { x, y },
+      this.seed,
+      options,
+    )
   }
 
   private open(threads: number | undefined): Promise<Session> {

@@ -1,3 +1,4 @@
+export { type AugmentedToDraw, drawAugmented } from './augmented.js'
 export { type ClassShares, type CountedShare, drawClassShares } from './class-shares.js'
 export { drawConfusionMatrix } from './confusion-matrix.js'
 export {
@@ -20,6 +21,7 @@ export type {
   NamedHistory,
 } from './history/input.js'
 export { drawHistory } from './history.js'
+export { drawLearningRates, type LearningRatesToDraw } from './learning-rates.js'
 export type { PlottedLayer, PlottedModel } from './model-plot/box.js'
 export type {
   BoxSize,

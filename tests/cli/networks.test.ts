@@ -40,7 +40,10 @@ test("trace gives the tutorial's example of sizes", async () => {
 test.each([
   ['summary --model tutoral', 'Unknown model "tutoral".\n  Did you mean "tutorial"?'],
   ['summary --style keras', 'Did you mean "keras3"?'],
-  ['trace --model resnet', 'Unknown model "resnet".\n  Known: tutorial, dense, small, dimensions.'],
+  [
+    'trace --model vgg',
+    'Unknown model "vgg".\n  Known: tutorial, dense, small, dimensions, resnet, quick, strong, record.',
+  ],
   ['sumary', "error: unknown command 'sumary'\n(Did you mean summary?)"],
   ['summary --stile classic', "error: unknown option '--stile'\n(Did you mean --style?)"],
 ])('%s is refused', async (commandLine, message) => {

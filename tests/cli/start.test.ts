@@ -37,7 +37,7 @@ test('start shows the table, a bar, the test, some predictions and what to try n
 })
 
 test('the recipe of start fits into two minutes at 175 images a second', () => {
-  const pictures = recipe.epochs! * 3600 // with backward pass
-  const measured = recipe.epochs! * 400 + 1000 // forward pass only: a third of the work
+  const pictures = recipe.epochs * 3600 // with backward pass
+  const measured = recipe.epochs * 400 + 1000 // forward pass only: a third of the work
   expect((pictures + measured / 3) / 175).toBeLessThan(120)
 })

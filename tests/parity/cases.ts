@@ -19,6 +19,8 @@ export interface ParityConfig {
   readonly poolSize?: readonly [number, number]
   readonly kind?: PoolKind
   readonly epsilon?: number
+  readonly smoothing?: number
+  readonly factor?: number
   readonly learningRate?: number
   readonly momentum?: number
   readonly steps?: number

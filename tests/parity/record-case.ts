@@ -26,6 +26,8 @@ const families: Readonly<Record<string, RecordFamily>> = {
   pool: pooling,
   dense,
   'softmax-crossentropy': softmaxCrossEntropy,
+  'smoothed-crossentropy': smoothedCrossEntropy,
+  'l1-penalty': l1Penalty,
   batchnorm: batchNorm,
 }
 
@@ -85,6 +87,21 @@ function pooling(graph: Graph, input: (name: string) => Value, { config }: Parit
   const [dx] = gradients(input('dy'))
   const terms = sizeOf(config.poolSize!)
   return { y: { value: output, terms }, dx: { value: dx!, terms } }
+}
+
+function smoothedCrossEntropy(graph: Graph, input: (name: string) => Value, { config }: ParityCase): Outputs {
+  const smooth = (target: Value) => graph.apply('smoothTarget', { smoothing: config.smoothing! }, [target])
+  const { loss, dlogits } = softmaxCrossEntropy(graph, name =>
+    name === 'target' ? smooth(input(name)) : input(name),
+  )
+  return { loss: loss!, dlogits: dlogits! }
+}
+
+function l1Penalty(graph: Graph, input: (name: string) => Value, { config }: ParityCase): Outputs {
+  const w = input('w')
+  const loss = graph.apply('l1Penalty', { factor: config.factor! }, [w])
+  const [dw] = differentiate(graph, loss, [w])
+  return { loss: { value: loss, terms: sizeOf(w.shape) }, dw: { value: dw!, terms: 1 } }
 }
 
 function softmaxCrossEntropy(graph: Graph, input: (name: string) => Value): Outputs {

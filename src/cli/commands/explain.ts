@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
 import type { ExplainPlanOptions } from '../explain/plan.js'
 import { wholeNumber } from '../options.js'
+import { addExplainAugmentation } from './explain/augmentation.js'
 import { addExplainConvolution } from './explain/convolution.js'
 import { addExplainFeatures } from './explain/features.js'
 import { addExplainFilters } from './explain/filters.js'
@@ -25,6 +26,7 @@ export function addExplain(program: Command, context: CliContext): void {
   addExplainFocus(explain, context)
   addExplainMistakes(explain, context)
   addExplainShift(explain, context)
+  addExplainAugmentation(explain, context)
 }
 
 /** `fovea explain plan`: the kernels of one step. */
@@ -33,7 +35,7 @@ function addExplainPlan(explain: Command, { io }: CliContext): void {
     .command('plan')
     .description('print the kernels of one step: algorithm, shapes, bytes, FLOP, and with --time their speed')
     .argument('[model]', 'a run folder or a model file (default: the network that --model names)')
-    .option('--model <name>', 'tutorial, dense, small or dimensions (default: tutorial)')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet (default: tutorial)')
     .option('--for <kind>', 'train, evaluate or predict', 'train')
     .option(
       '--batch-size <n>',

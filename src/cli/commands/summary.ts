@@ -14,7 +14,7 @@ export function addSummary(program: Command, { io }: CliContext): void {
   program
     .command('summary')
     .description("print the table of a network's layers, for CIFAR-10's pictures")
-    .option('--model <name>', 'tutorial, dense, small or dimensions', 'tutorial')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet', 'tutorial')
     .option('--style <style>', 'classic or keras3', 'classic')
     .option('--wide', 'with multiply-adds and output bytes')
     .action(async ({ model, style, wide = false }: SummaryFlags) => {

@@ -6,7 +6,7 @@ export function addTrace(program: Command, { io }: CliContext): void {
   program
     .command('trace')
     .description('print how sizes change from layer to layer of a network')
-    .option('--model <name>', 'tutorial, dense, small or dimensions', 'tutorial')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet', 'tutorial')
     .action(async ({ model }: { model: string }) => {
       const { namedNetwork } = await import('../named-network.js')
       const { formatShapes, shapes } = await import('../../nn/shapes.js')

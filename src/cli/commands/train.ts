@@ -47,7 +47,7 @@ export function addTrain(program: Command, context: CliContext): void {
       'share of every label that goes to all classes',
       share('--label-smoothing', '0.1'),
     )
-    .option('--remedies <list>', 'dropout, l2, augmentation, batchNormalization, earlyStopping', names)
+    .option('--remedies <list>', 'dropout, l2, augmentation, batchNorm, earlyStopping', names)
     .option(
       '--early-stopping <epochs>',
       'end after so many epochs without a lower validation loss, with the best weights',
@@ -55,7 +55,7 @@ export function addTrain(program: Command, context: CliContext): void {
     )
     .option(
       '--budget <time>',
-      'train for so long: 90s, 3m, 1.5h; the schedule is stretched or shrunk to end then, whatever epochs the recipe has',
+      'end then, with as many epochs as fit whatever the recipe says, and the schedule at its end: 90s, 3m, 1.5h',
       duration('--budget', '3m'),
     )
     .option(

@@ -3,10 +3,10 @@ import type { Dataset } from '../../data/dataset.js'
 import { tensorBoard } from '../../node/callbacks/index.js'
 import { tensorBoardFolder } from '../../node/run-paths.js'
 import { networkFromName } from '../../recipes/index.js'
-import { remediesFromNames, treated } from '../../recipes/remedies.js'
+import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { earlyStopping } from '../../train/callbacks/index.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
-import { type Callback, type FitOptions, Sequential } from '../../train/index.js'
+import { type Callback, type FitOptions, Model } from '../../train/index.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import type { PreparedRun } from './prepare-run.js'
@@ -23,10 +23,11 @@ export interface Audience {
 }
 
 /** The settings' network with first weights, compiled. */
-export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Sequential {
-  const layers = networkFromName(settings.model).layers(train.x.shape.slice(1), classNames.length)
+export function buildModel(settings: TrainSettings, { train, classNames }: Dataset): Model {
   const { seed, deterministic, remedies } = settings
-  const model = new Sequential(treated(layers, remediesFromNames(remedies)), { seed, deterministic })
+  const [named, treatment] = [networkFromName(settings.model), remediesFromNames(remedies)]
+  const network = treatedNetwork(named, treatment, train.x.shape.slice(1), classNames.length)
+  const model = new Model(network, { seed, deterministic })
   const { optimizer, loss } = settings
   model.compile({ optimizer: { name: optimizer.name, ...optimizer.options }, loss, metrics: ['accuracy'] })
   return model
@@ -38,7 +39,7 @@ export function buildModel(settings: TrainSettings, { train, classNames }: Datas
  */
 export async function runTraining(
   run: PreparedRun,
-  model: Sequential,
+  model: Model,
   dataset: Dataset,
   audience: Audience,
 ): Promise<EndEvent> {
@@ -56,7 +57,7 @@ export async function runTraining(
 
 async function fitUntilEnd(
   { settings, path, interrupted }: PreparedRun,
-  model: Sequential,
+  model: Model,
   { train }: Dataset,
   audience: Audience,
   recorder: RunRecorder,
@@ -98,11 +99,7 @@ const drawing = ({ tensorboard }: TrainSettings, path: string): Callback[] =>
   tensorboard ? [tensorBoard({ folder: join(path, tensorBoardFolder), everySteps: drawnEvery })] : []
 
 /** On the test pictures, as they are and averaged over their views. */
-async function measure(
-  model: Sequential,
-  { test }: Dataset,
-  testTime: AveragingTestTime,
-): Promise<TestResult> {
+async function measure(model: Model, { test }: Dataset, testTime: AveragingTestTime): Promise<TestResult> {
   const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
   const averaged = await model.evaluate(test.x, test.y, { testTime })
   return {

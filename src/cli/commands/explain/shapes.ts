@@ -9,7 +9,7 @@ export function addExplainShapes(explain: Command, { io }: CliContext): void {
     .command('shapes')
     .description('show how sizes change from layer to layer, and where parameters and work are')
     .argument('[model]', 'a run folder or a model file (default: the network that --model names)')
-    .option('--model <name>', 'tutorial, dense, small or dimensions (default: dimensions)')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet (default: dimensions)')
     .option('-o, --output <file>', '.svg, .png, .html, .csv or .json (default: a table on the terminal)')
     .option(
       '--width <units>',

@@ -8,7 +8,7 @@ export function addPlotModel(plot: Command, { io }: CliContext): void {
     .command('model')
     .description("draw a network as boxes and arrows, as Keras' plot_model does")
     .argument('[model]', 'a run folder or a model file (default: the network that --model names)')
-    .option('--model <name>', 'tutorial, dense, small or dimensions (default: tutorial)')
+    .option('--model <name>', 'tutorial, dense, small, dimensions or resnet (default: tutorial)')
     .option('-o, --output <file>', '.svg, .png, .html or .json (default: boxes on the terminal)')
     .option('--style <style>', 'classic (Keras 2) or keras3', 'classic')
     .option('--rankdir <direction>', 'TB: from top to bottom; LR: from left to right', 'TB')

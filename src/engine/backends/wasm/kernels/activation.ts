@@ -2,17 +2,10 @@ import type { Activation, ActivationKind } from '../../../ops/attributes.js'
 import { type Expression, f32x4, v128 } from '../assembler/expressions.js'
 import type { Local } from '../assembler/function.js'
 import type { Emission } from './kernel.js'
+import { geluSlope, normalBelow } from './normal-curve.js'
 
 type Vector128 = Expression<'v128'>
 type Formula = (emission: Emission, x: Local<'v128'>, alpha: number) => Vector128
-
-const HALF_ROOT = Math.SQRT1_2
-/** 1 / √(2π), the height of the normal curve. */
-const NORMAL_PEAK = 1 / Math.sqrt(2 * Math.PI)
-
-/** Φ(x), the share of the normal distribution below x. */
-const normalBelow = ({ math }: Emission, x: Local<'v128'>): Vector128 =>
-  f32x4.mul(0.5, f32x4.add(1, math.erf(f32x4.mul(x, HALF_ROOT))))
 
 const negative = (x: Local<'v128'>): Vector128 => f32x4.lt(x, 0)
 
@@ -22,7 +15,7 @@ const FORMULAS: Record<ActivationKind, Formula> = {
   relu: (_, x) => f32x4.pmax(x, 0),
   leakyRelu: (_, x, alpha) => v128.select(f32x4.mul(x, alpha), x, negative(x)),
   elu: ({ math }, x, alpha) => v128.select(f32x4.mul(alpha, f32x4.sub(math.exp(x), 1)), x, negative(x)),
-  gelu: (emission, x) => f32x4.mul(x, normalBelow(emission, x)),
+  gelu: ({ f }, x) => f32x4.mul(x, normalBelow(f, x)),
   silu: ({ math }, x) => f32x4.mul(x, math.sigmoid(x)),
   sigmoid: ({ math }, x) => math.sigmoid(x),
   tanh: ({ math }, x) => math.tanh(x),
@@ -37,10 +30,7 @@ const DERIVATIVES: Record<ActivationKind, Formula> = {
   relu: (_, y) => ones(positive(y)),
   leakyRelu: (_, y, alpha) => v128.select(f32x4.const(1), f32x4.const(alpha), positive(y)),
   elu: (_, y, alpha) => v128.select(f32x4.const(1), f32x4.add(y, alpha), positive(y)),
-  gelu: (emission, x) => {
-    const bell = emission.math.exp(f32x4.mul(-0.5, f32x4.mul(x, x)))
-    return f32x4.madd(f32x4.mul(x, NORMAL_PEAK), bell, normalBelow(emission, x))
-  },
+  gelu: ({ f }, x) => geluSlope(f, x),
   silu: ({ f, math }, x) => {
     const s = f.v128(math.sigmoid(x))
     return f32x4.mul(s, f32x4.madd(x, f32x4.sub(1, s), f32x4.const(1)))

@@ -4,7 +4,7 @@ import { type Callable, callExpression, type FunctionBuilder, type Local } from 
 import type { ModuleBuilder } from '../assembler/module.js'
 
 type Vector128 = Expression<'v128'>
-type FunctionName = 'exp' | 'log' | 'tanh' | 'erf' | 'cosineOfTurns'
+type FunctionName = 'exp' | 'log' | 'tanh' | 'cosineOfTurns'
 
 /**
  * The functions that WebAssembly lacks, four floats at a time. They are polynomials of our own choosing of degree, so
@@ -19,7 +19,6 @@ export class VectorMath {
   /** For x > 0. */
   log = (x: Vector): Vector128 => this.call('log', x)
   tanh = (x: Vector): Vector128 => this.call('tanh', x)
-  erf = (x: Vector): Vector128 => this.call('erf', x)
   /** cos 2πt for 0 ≤ t ≤ 1. */
   cosineOfTurns = (t: Vector): Vector128 => this.call('cosineOfTurns', t)
   sigmoid = (x: Vector): Vector128 => f32x4.div(1, f32x4.add(1, this.exp(f32x4.neg(x))))
@@ -41,7 +40,7 @@ export class VectorMath {
 
 type Body = (f: FunctionBuilder, x: Local<'v128'>, math: VectorMath) => Vector128
 
-const BODIES: Record<FunctionName, Body> = { exp, log, tanh, erf, cosineOfTurns }
+const BODIES: Record<FunctionName, Body> = { exp, log, tanh, cosineOfTurns }
 
 /** Horner's rule, highest coefficient first. */
 function polynomial(x: Vector, coefficients: readonly number[]): Vector128 {
@@ -93,26 +92,6 @@ function tanh(f: FunctionBuilder, x: Local<'v128'>, math: VectorMath): Vector128
   const far = f.v128(f32x4.sub(1, f32x4.div(2, f32x4.add(math.exp(f32x4.add(size, size)), 1))))
   f.set(far, withSign(far, x))
   return v128.select(near, far, f32x4.lt(size, 0.625))
-}
-
-/** Abramowitz & Stegun 7.1.26 away from 0 (error below 1.5e-7), an odd polynomial near it. */
-function erf(f: FunctionBuilder, x: Local<'v128'>, math: VectorMath): Vector128 {
-  const square = f.v128(f32x4.mul(x, x))
-  const near = f.v128(
-    f32x4.mul(
-      x,
-      polynomial(
-        square,
-        [7.853861e-5, -8.010194e-4, 5.188328e-3, -2.6853812e-2, 0.11283585, -0.37612626, 1.12837917],
-      ),
-    ),
-  )
-  const size = f.v128(f32x4.abs(x))
-  const t = f.v128(f32x4.div(1, f32x4.madd(size, 0.3275911, 1)))
-  const series = polynomial(t, [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592])
-  const far = f.v128(f32x4.sub(1, f32x4.mul(f32x4.mul(series, t), math.exp(f32x4.neg(square)))))
-  f.set(far, withSign(far, x))
-  return v128.select(near, far, f32x4.lt(size, 1))
 }
 
 /** cos 2πt = -sin a with a = 2π (¼ - |t - ½|), which lies in -π/2 … π/2; the sine by its Taylor series as far as a¹¹. */

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import * as augment from './index.js'
+
+const { augmentationFromConfig, parseAugmentation } = augment
+
+test('a list on a command line is the list of the functions', () => {
+  expect(parseAugmentation('flip, shift:2:edge,rotation:15,mixup:0.4,rand-augment:3')).toEqual([
+    augment.flip(),
+    augment.shift({ pixels: 2, fill: 'edge' }),
+    augment.rotation({ degrees: 15 }),
+    augment.mixup({ alpha: 0.4 }),
+    augment.randAugment({ count: 3 }),
+  ])
+  expect(parseAugmentation('none')).toEqual([])
+  expect(parseAugmentation(' ')).toEqual([])
+})
+
+test('JSON is understood too: a list, or one alone', () => {
+  expect(parseAugmentation('[{"name":"shift","share":0.1},{"name":"alternating_flip"}]')).toEqual([
+    { name: 'shift', share: 0.1, fill: 'reflect' },
+    { name: 'alternatingFlip' },
+  ])
+  expect(parseAugmentation('{"name":"cutout","size":8}')).toEqual([augment.cutout({ size: 8 })])
+})
+
+test('every step is plain JSON and comes back from it', () => {
+  const steps = parseAugmentation(
+    'flip,alternatingFlip,verticalFlip,shift:2,crop:4,rotation:15,zoom:.1,shear:.2,brightness:.2,contrast:.2,saturation:.2,hue:.05,cutout:8,mixup,cutmix,randAugment',
+  )
+  expect(steps.map(step => step.name)).toEqual(augment.augmentNames)
+  expect(augmentationFromConfig(JSON.parse(JSON.stringify(steps)))).toEqual(steps)
+})
+
+test.each([
+  ['flipp', 'Unknown augmentation "flipp".\n  Did you mean "flip"?'],
+  ['xyzzy', `Unknown augmentation "xyzzy".\n  Known: ${augment.augmentNames.join(', ')}.`],
+  [
+    'flip,,shift:2',
+    `augment: a name is missing in "".\n  Separate names by single commas. Known: ${augment.augmentNames.join(', ')}.`,
+  ],
+  ['shift:2:edge:3', 'augment: "shift:2:edge:3" gives shift too many values.\n  Write shift:PIXELS:FILL.'],
+  [
+    'alternatingFlip:1',
+    'augment: "alternatingFlip:1" gives alternatingFlip too many values.\n  Write alternatingFlip alone.',
+  ],
+  ['shift:', 'augment: shift has no value for pixels.\n  Write shift:PIXELS:FILL.'],
+  [
+    'shift',
+    'shift: either pixels or share must be given, but neither came.\n  For example shift({ pixels: 2 }), or shift({ share: 0.1 }) for a tenth of each side.',
+  ],
+  [
+    'shift:two',
+    'shift: pixels must be a whole number of at least 0, but "two" came.\n  For example pixels: 2.',
+  ],
+  ['flip:2', 'flip: p must be a number of 0 … 1, but 2 came.\n  For example p: 0.5.'],
+  ['rotation', 'rotation: degrees is missing.\n  For example degrees: 15.'],
+  [
+    'rotation:15:mirror',
+    'rotation: fill must be one of "reflect", "edge", "black", "zero", but "mirror" came.\n  For example fill: \'reflect\'.',
+  ],
+  ['mixup:0', 'mixup: alpha must be a positive number, but 0 came.\n  For example alpha: 0.2.'],
+  ['[{"name":"shift","pixel":2}]', 'shift: unknown option "pixel".\n  Did you mean "pixels"?'],
+  [
+    '[{"pixels":2}]',
+    'augment: entry 1 of the list should be { name, …options }, but {"pixels":2} came.\n  For example { name: \'shift\', pixels: 2 }, which is augment.shift({ pixels: 2 }).',
+  ],
+  [
+    '[flip]',
+    'augment: [flip] is not valid JSON.\n  For example [{"name":"shift","pixels":2}], or in short: shift:2',
+  ],
+])('%s is refused', (text, message) => {
+  expect(() => parseAugmentation(text)).toThrow(expect.objectContaining({ message }))
+})
+
+test('what is no list is refused', () => {
+  expect(() => augmentationFromConfig('flip')).toThrow(
+    'augment: a list of augmentations was expected, but "flip" came.\n  For example [augment.flip(), augment.shift({ pixels: 2 })], or [{ name: \'flip\' }].',
+  )
+})

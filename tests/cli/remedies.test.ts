@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { run } from '../../src/cli/main.js'
+import { captureIo, fovea } from './capture.js'
+import { useTemporaryFolder } from './temporary-folder.js'
+
+useTemporaryFolder()
+
+const quick =
+  'remedies cifar10 --data tiny --model small --pictures 60 --epochs 2 --batch-size 16 --threads 1'
+
+interface Result {
+  readonly name: string
+  readonly parameters: number
+  readonly epochs: number
+  readonly best: { readonly epoch: number; readonly loss: number }
+  readonly gap: number
+  readonly history: Record<string, number[]>
+}
+
+test('every remedy is trained from the same seed, and all are told in one table and one chart', async () => {
+  const { exitCode, out } = await fovea(`${quick} --run compared -o compared.json`)
+  expect(exitCode).toBe(0)
+  for (const [place, name] of [
+    'none',
+    'batchNorm',
+    'dropout',
+    'l2',
+    'augmentation',
+    'earlyStopping',
+    'all',
+  ].entries())
+    expect(out).toContain(`${place + 1} of 7: ${name}\n`)
+  expect(out).toMatch(/remedy +parameters +epochs +best epoch +val\. loss +val\. accuracy +gap/)
+  const results = JSON.parse(readFileSync('compared.json', 'utf8')) as Result[]
+  const [none, batchNorm, dropout] = results as [Result, Result, Result]
+  // The moving statistics are more numbers, but beta takes the place of the bias: 16 + 32 + 32 channels, two each.
+  expect(batchNorm.parameters - none.parameters).toBe(2 * (16 + 32 + 32))
+  expect(dropout.parameters).toBe(none.parameters)
+  for (const { history, best, gap } of results) {
+    expect(best.loss).toBe(Math.min(...history.val_loss!))
+    expect(gap).toBe(history.train_eval_accuracy!.at(-1)! - history.val_accuracy!.at(-1)!)
+  }
+  const page = readFileSync('compared/remedies.html', 'utf8')
+  for (const { name } of results) expect(page).toContain(name)
+  const config = JSON.parse(readFileSync('compared/all/config.json', 'utf8')) as Record<string, unknown>
+  expect(config).toMatchObject({
+    pictures: 60,
+    remedies: ['batchNorm', 'dropout', 'l2'],
+    augment: [{ name: 'flip' }, { name: 'shift', pixels: 3 }],
+    earlyStopping: 3,
+  })
+}, 60_000)
+
+test('what is interrupted goes on where it was, to the same end', async () => {
+  await fovea(`${quick} --only none,l2 --run whole -o whole.csv`)
+  const { io, out, err, interrupt } = captureIo()
+  const hear = (text: string) => {
+    out.push(text)
+    if (text.startsWith('Epoch 1/2') && out.some(line => line.startsWith('2 of 2'))) interrupt()
+  }
+  const exitCode = await run(`${quick} --only none,l2 --run cut`.split(' '), { ...io, out: hear })
+  expect(exitCode).toBe(130)
+  expect(err).toContain('Go on:  npx fovea remedies --resume cut')
+  const resumed = await fovea('remedies --resume cut -o cut.csv')
+  expect(resumed.exitCode).toBe(0)
+  expect(resumed.out).toContain('1 of 2: none: done before')
+  const withoutTimes = (file: string) => readFileSync(file, 'utf8').replaceAll(/,[\d.]+\n/g, '\n')
+  expect(withoutTimes('cut.csv')).toBe(withoutTimes('whole.csv'))
+})
+
+test.each([
+  ['remedies', 'fovea remedies needs a data set.'],
+  [`${quick} --only droput`, 'Unknown remedy "droput".\n  Did you mean "dropout"?'],
+  ['remedies --resume nowhere', 'nowhere/remedies.json cannot be read: there is no such file'],
+  [`${quick} --validation-split 0`, '--train-eval takes as many pictures as the validation part has'],
+])('%s is refused', async (commandLine, message) => {
+  const { exitCode, err } = await fovea(commandLine)
+  expect(exitCode).toBe(1)
+  expect(err).toContain(message)
+  expect(existsSync('runs')).toBe(false)
+})
