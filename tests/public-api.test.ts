@@ -44,6 +44,9 @@ test('the words of the README are there', () => {
   )
   expect(Object.keys(node.datasets).sort()).toEqual(['cifar10', 'digits', 'fashionMnist', 'mnist', 'shapes'])
   expect(Object.keys(browser.datasets).sort()).toEqual(['digits', 'shapes'])
+  const files = ['csvLogger', 'modelCheckpoint', 'tensorBoard']
+  expect(Object.keys(node.callbacks)).toEqual(expect.arrayContaining(files))
+  expect(Object.keys(node.callbacks).sort()).toEqual([...Object.keys(browser.callbacks), ...files].sort())
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
   expect(Object.keys(node.regularizers).sort()).toEqual(['l1', 'l1l2', 'l2'])
 })

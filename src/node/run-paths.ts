@@ -18,6 +18,9 @@ export const runFiles = {
 /** The folder in it with what every validation row came to, a file an epoch. */
 export const validationFolder = 'validation'
 
+/** The folder in it with what TensorBoard draws, where that was asked for. */
+export const tensorBoardFolder = 'tensorboard'
+
 /** A run must not vanish under another. */
 export async function refuseExistingRun(path: string): Promise<void> {
   const taken = (await entriesOf(path))?.find(name => Object.values<string>(runFiles).includes(name))

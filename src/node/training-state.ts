@@ -63,6 +63,7 @@ function readBudget(value: unknown, refuse: Refuse): BudgetState {
   const budget = record(value, '"budget"', refuse)
   return {
     used: number(budget, 'used', refuse),
+    steps: number(budget, 'steps', refuse),
     progress: number(budget, 'progress', refuse),
     stepsLeft: budget.stepsLeft === null ? null : number(budget, 'stepsLeft', refuse),
     endSeconds: number(budget, 'endSeconds', refuse),

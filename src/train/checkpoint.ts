@@ -22,6 +22,8 @@ export interface BestEpoch {
 export interface BudgetState {
   /** Seconds of it that have passed. */
   readonly used: number
+  /** Steps of this training that are done. */
+  readonly steps: number
   /** The share of the training that is done, 0 … 1: what the schedule goes by. */
   readonly progress: number
   /** Steps to its end as they were planned; null before the pace was known. */

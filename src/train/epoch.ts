@@ -1,9 +1,10 @@
 import type { Announcer } from './announcer.js'
 import { type Batches, runBatches } from './batches.js'
+import type { TimeBudget } from './budget/time-budget.js'
 import type { CheckpointWriter } from './checkpoint-writer.js'
 import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
-import type { StepEvent } from './events.js'
+import type { PlanEvent, StepEvent } from './events.js'
 import { keptWeights, withKeptWeights } from './kept-weights.js'
 import { learningRateKey } from './log-keys.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
@@ -57,17 +58,28 @@ async function trainSteps(run: EpochRun, pace: Pace): Promise<number> {
   return pace.imagesPerSecond
 }
 
-/** A budget's first plan tells how many steps there are; a mistake that shows then must not leave moved weights behind. */
-function followBudget({ training, rewind }: EpochRun): void {
-  const { budget, totalStep, step, optimizer } = training
-  if (!budget?.stepDone(totalStep, step) || !budget.isFirstPlan) return
+function followBudget({ training, announcer, rewind }: EpochRun): void {
+  const { budget, totalStep, step } = training
+  if (!budget?.stepDone(totalStep, step)) return
+  if (budget.takeFirstPlan() && !training.plan.options.resume) checkPlan(training, budget, rewind)
+  if (budget.takeSettledPlan()) announcer.tell(planEvent(training, budget))
+}
+
+/** A mistake that shows only when the number of steps is known must not leave moved weights behind. */
+function checkPlan(training: Training, budget: TimeBudget, rewind: Rewind): void {
   try {
-    budget.refuseTooShort(totalStep)
-    optimizer.schedule?.check?.(training.schedulePlace)
+    budget.refuseTooShort(training.totalStep)
+    training.optimizer.schedule?.check?.(training.schedulePlace)
   } catch (error) {
     rewind.goBackToMark()
     throw error
   }
+}
+
+function planEvent({ totalStep, stepsPerEpoch }: Training, budget: TimeBudget): PlanEvent {
+  const steps = budget.plannedSteps(totalStep)
+  const { pace: stepSeconds, endSeconds } = budget
+  return { type: 'plan', steps, epochs: steps / stepsPerEpoch, stepSeconds, endSeconds }
 }
 
 function stepEvent(training: Training, batches: Batches, pace: Pace): StepEvent {

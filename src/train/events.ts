@@ -6,7 +6,7 @@ import type { ValidationRows } from './validation-rows.js'
  * What leaves training: the same values go to the terminal, to `history.jsonl`, to callbacks and to other machines.
  * Losses are means over pictures, accuracies are shares of pictures, times are seconds.
  */
-export type TrainEvent = BeginEvent | StepEvent | EpochEvent | CheckpointEvent | EndEvent
+export type TrainEvent = BeginEvent | PlanEvent | StepEvent | EpochEvent | CheckpointEvent | EndEvent
 
 export interface BeginEvent {
   readonly type: 'begin'
@@ -27,6 +27,18 @@ export interface BeginEvent {
   readonly seed: number
   /** How epochs are compared, where a callback says so. Default: the lowest `val_loss`, else `loss`. */
   readonly best?: BestRule
+}
+
+/** What a time budget leaves room for, told once, when a tenth of its time has passed. The plan goes on to follow the pace. */
+export interface PlanEvent {
+  readonly type: 'plan'
+  /** Of the whole training, those before it was resumed included. */
+  readonly steps: number
+  /** The same in epochs; the last may be cut short. */
+  readonly epochs: number
+  readonly stepSeconds: number
+  /** Seconds between two epochs: measuring, callbacks, checkpoint. */
+  readonly endSeconds: number
 }
 
 export interface StepEvent {

@@ -38,6 +38,8 @@ export class Training {
   means: RunningMeans
   bestWeights: Tensors | null
   private readonly dropoutSeed: number
+  /** What `counters.totalSteps` was when this training began. */
+  private readonly stepsBefore: number
   private readonly rate: ScheduledRate
   /** Null where epochs alone say when training ends. */
   readonly budget: TimeBudget | null
@@ -56,11 +58,15 @@ export class Training {
     restoreStates(this.callbacks, state?.callbacks)
     this.rate = new ScheduledRate(this.optimizer)
     this.dropoutSeed = new Random(plan.seed, 'dropout').uint32() % dropoutRange
-    this.budget = budgetOf(plan, this.totalStep)
-    if (!state) return
-    counters.totalSteps = state.totalSteps
-    counters.totalEpochs = state.totalEpochs
-    this.optimizer.learningRate = state.learningRate
+    if (state) {
+      counters.totalSteps = state.totalSteps
+      counters.totalEpochs = state.totalEpochs
+      this.optimizer.learningRate = state.learningRate
+    }
+    // Epochs do not tell the steps where a budget has cut the last one short.
+    const done = state?.budget?.steps ?? this.epoch * this.stepsPerEpoch + this.step
+    this.stepsBefore = counters.totalSteps - done
+    this.budget = budgetOf(plan, done)
   }
 
   get optimizer(): Optimizer {
@@ -110,7 +116,7 @@ export class Training {
 
   /** Steps of this training that are done. */
   get totalStep(): number {
-    return this.epoch * this.stepsPerEpoch + this.step
+    return this.counters.totalSteps - this.stepsBefore
   }
 
   /** Whether a time budget leaves no further step. */

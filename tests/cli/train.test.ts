@@ -95,6 +95,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     threads: null,
     deterministic: false,
     checkpointEvery: 60,
+    tensorboard: false,
   })
   const weights = (name: string) => readFileSync(`${name}/last.safetensors`)
   expect(weights('seed-5-again').equals(weights('seed-5'))).toBe(true)
@@ -165,6 +166,71 @@ test('a finished run can be made longer, but not otherwise', async () => {
   const longer = await fovea('train --resume longer --epochs 2')
   expect(longer.out).toContain('Epoch 2/2')
   expect(JSON.parse(readFileSync('longer/config.json', 'utf8'))).toMatchObject({ epochs: 2 })
+})
+
+/** The seconds of a run over every process that trained it. */
+const secondsOf = (name: string): number =>
+  eventsOf(readFileSync(`${name}/history.jsonl`, 'utf8'))
+    .filter(event => event.type === 'end')
+    .reduce((seconds, event) => seconds + event.seconds, 0)
+
+const learningRates = (name: string): number[] =>
+  eventsOf(readFileSync(`${name}/history.jsonl`, 'utf8')).flatMap(event =>
+    event.type === 'epoch' ? [event.logs.learning_rate!] : [],
+  )
+
+test('--budget trains for so long instead of the epochs of the recipe, and the schedule ends then', async () => {
+  const { exitCode, out } = await fovea(`${quick} --budget 2s --schedule linear --run budget`)
+  expect(exitCode).toBe(0)
+  expect(out).toContain(' · budget 2.0 s · seed 0')
+  expect(out).toMatch(
+    /^At this pace 2\.0 s are \d+\.\d epochs \([\d,]+ steps\); the schedule ends with them\.$/m,
+  )
+  expect(out).toMatch(/^Epoch 1 · /m)
+  expect(secondsOf('budget')).toBeGreaterThan(1)
+  expect(secondsOf('budget')).toBeLessThan(3)
+  expect(learningRates('budget').at(-1)).toBeLessThan(0.05 * 0.1)
+  expect(JSON.parse(readFileSync('budget/config.json', 'utf8'))).toMatchObject({ budget: 2, epochs: null })
+  const done = await fovea('train --resume budget')
+  expect(done.exitCode).toBe(1)
+  expect(done.err).toContain('budget: the budget of this run (2.0 s) is used, and its schedule at its end.')
+})
+
+test('a run with a budget goes on with what is left of it', async () => {
+  const stopped = await interruptedAt(
+    /^\{"type":"epoch","epoch":2/,
+    `${quick} --budget 3s --schedule linear --run left --json`,
+  )
+  expect(stopped.exitCode).toBe(130)
+  const before = JSON.parse(stopped.out.at(-1)!) as TrainEvent
+  const resumed = await fovea('train --resume left')
+  expect(resumed.exitCode).toBe(0)
+  expect(resumed.out).toMatch(/ · budget 3\.0 s, \d\.\d s left · /)
+  const seconds = secondsOf('left') + (before as { seconds: number }).seconds
+  expect(seconds).toBeGreaterThan(1.5)
+  expect(seconds).toBeLessThan(4.5)
+  const rates = learningRates('left')
+  expect(rates).toEqual(rates.toSorted((a, b) => b - a))
+  expect(rates.at(-1)).toBeLessThan(0.05 * 0.1)
+  expect((await fovea('train --resume left --budget 5s')).err).toContain(
+    '--budget cannot be given with --resume',
+  )
+})
+
+test('with --budget, --epochs are at most so many', async () => {
+  const { out } = await fovea(`${quick} --budget 10m --epochs 2 --run at-most`)
+  expect(out).toContain('Epoch 2/2')
+  expect(secondsOf('at-most')).toBeLessThan(60)
+})
+
+test('--tensorboard writes event files into the run, and a run that goes on goes on with them', async () => {
+  await fovea(`${quick} --epochs 1 --run drawn --tensorboard`)
+  const files = (part: string) => readdirSync(`drawn/tensorboard/${part}`)
+  expect(files('train')).toEqual([expect.stringMatching(/^events\.out\.tfevents\./)])
+  expect(files('validation')).toHaveLength(1)
+  await fovea('train --resume drawn --epochs 2')
+  expect(files('train')).toHaveLength(2)
+  expect(existsSync('at-most/tensorboard')).toBe(false)
 })
 
 const refusals: [commandLine: string, message: string][] = [
@@ -308,6 +374,10 @@ test('from a run alone the validation labels and the first weights can be had ag
 
 test.each([
   ['{"dataset":"cifar10"}', '"data" should be a path or null, but is undefined.'],
+  [
+    '{"dataset":"cifar10","data":null,"model":"small","optimizer":{"name":"sgd","options":{}},"epochs":null}',
+    '"epochs" should be a whole number from 1, or null with a budget, but is null.',
+  ],
   ['{"dataset":7}', '"dataset" should be a text, but is 7.'],
   ['not JSON', 'not JSON'],
 ])('a run whose config.json was changed to %s is refused', async (text, message) => {

@@ -20,7 +20,7 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
     .option(
       '--epochs <n>',
-      'passes over the training pictures (default: the recipe says)',
+      'passes over the training pictures (default: the recipe says; with --budget as many as fit)',
       wholeNumber('--epochs', 1, '40'),
     )
     .option(
@@ -55,7 +55,7 @@ export function addTrain(program: Command, context: CliContext): void {
     )
     .option(
       '--budget <time>',
-      'end then, with as many epochs as fit and the schedule at its end: 90s, 3m, 1.5h',
+      'end then, with as many epochs as fit whatever the recipe says, and the schedule at its end: 90s, 3m, 1.5h',
       duration('--budget', '3m'),
     )
     .option(
@@ -78,6 +78,7 @@ export function addTrain(program: Command, context: CliContext): void {
     )
     .option('--resume <run>', 'go on with an interrupted run, from its last checkpoint')
     .option('--no-report', 'do not write report.html into the run folder at the end')
+    .option('--tensorboard', "write TensorBoard's event files into the folder tensorboard/ of the run")
     .option('--json', 'print the events of training as JSON lines, and nothing else')
     .action(async (dataset: string | undefined, options: TrainOptions) => {
       const { train } = await import('../training/train.js')

@@ -16,7 +16,7 @@ const members: Readonly<
   optimizer: ['a name with options', isOptimizer],
   loss: ['a name with options', isNamed],
   augment: ['a list of names with options', value => Array.isArray(value) && value.every(isNamed)],
-  epochs: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
+  epochs: ['a whole number from 1, or null with a budget', value => value === null || isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
   earlyStopping: ['a whole number from 0, or null', value => value === null || isWhole(value, 0)],
   budget: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
@@ -30,6 +30,7 @@ const members: Readonly<
   threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   deterministic: ['true or false', value => typeof value === 'boolean'],
   checkpointEvery: ['a number above 0, or null', value => value === null || (isNumber(value) && value > 0)],
+  tensorboard: ['true or false', value => typeof value === 'boolean'],
 }
 
 /** What runs had before there was a word for it. */
@@ -43,13 +44,14 @@ const earlier = {
   budget: null,
   trainEval: null,
   testTime: 'flip',
+  tensorboard: false,
 } satisfies Partial<TrainSettings>
 
 /** The settings in a run's `config.json`, which a person may have changed. */
 export function readSettings(config: unknown, place: string): TrainSettings {
   const values: Readonly<Record<string, unknown>> = { ...earlier, ...(isRecord(config) ? config : {}) }
   for (const [key, [wanted, accept]] of Object.entries(members))
-    if (!accept(values[key]))
+    if (!accept(values[key]) || (key === 'epochs' && values.epochs === null && values.budget === null))
       throw new FileError(
         `${place}: "${key}" should be ${wanted}, but is ${JSON.stringify(values[key])}.`,
         'Undo what was changed in it by hand.',

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
+import { tensorBoard } from '../../node/callbacks/index.js'
+import { tensorBoardFolder } from '../../node/run-paths.js'
 import { networkFromName } from '../../recipes/index.js'
 import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { earlyStopping } from '../../train/callbacks/index.js'
@@ -8,7 +11,7 @@ import type { AveragingTestTime } from '../../train/test-time/views.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
-import type { TrainSettings } from './settings.js'
+import { lengthOf, type TrainSettings } from './settings.js'
 
 /** Who follows a run, and who may end it. */
 export interface Audience {
@@ -53,18 +56,17 @@ export async function runTraining(
 }
 
 async function fitUntilEnd(
-  { settings, interrupted }: PreparedRun,
+  { settings, path, interrupted }: PreparedRun,
   model: Model,
   { train }: Dataset,
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
-  const { batchSize, epochs, budget, validationSplit, trainEval, augment, threads } = settings
+  const { batchSize, validationSplit, trainEval, augment, threads } = settings
   const ends: EndEvent[] = []
   const options: FitOptions = {
+    ...lengthOf(settings),
     batchSize,
-    ...(epochs !== null && { epochs }),
-    ...(budget !== null && { budget }),
     validationSplit,
     trainEvaluation: trainEval ?? false,
     augment,
@@ -74,7 +76,7 @@ async function fitUntilEnd(
     signal: audience.signal,
     notice: sentence => audience.notice(sentence),
     onEvent: event => (event.type === 'end' ? ends.push(event) : audience.event(event)),
-    callbacks: [...stopping(settings), recorder],
+    callbacks: [...stopping(settings), recorder, ...drawing(settings, path)],
     checkpoint: recorder.policy,
   }
   await model.fit(train.x, train.y, options).catch(async error => {
@@ -88,6 +90,13 @@ async function fitUntilEnd(
 
 const stopping = ({ earlyStopping: patience }: TrainSettings): Callback[] =>
   patience === null ? [] : [earlyStopping({ patience })]
+
+/** Steps between two points of a curve that TensorBoard draws. */
+const drawnEvery = 50
+
+/** Behind the recorder, which makes the run's folder. */
+const drawing = ({ tensorboard }: TrainSettings, path: string): Callback[] =>
+  tensorboard ? [tensorBoard({ folder: join(path, tensorBoardFolder), everySteps: drawnEvery })] : []
 
 /** On the test pictures, as they are and averaged over their views. */
 async function measure(model: Model, { test }: Dataset, testTime: AveragingTestTime): Promise<TestResult> {

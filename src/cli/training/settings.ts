@@ -7,6 +7,7 @@ import { networkFromName, type Recipe, recipeFromName } from '../../recipes/inde
 import { remediesFromNames } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
+import type { FitOptions } from '../../train/index.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
 import { type OptimizerFlags, type OptimizerSettings, optimizerSettings } from './optimizer-settings.js'
 
@@ -36,6 +37,8 @@ export interface TrainOptions extends OptimizerFlags {
   readonly deterministic?: boolean
   readonly checkpointEvery?: number
   readonly resume?: string
+  /** Writes TensorBoard's event files. */
+  readonly tensorboard?: boolean
   readonly json?: boolean
   /** Default true. */
   readonly report?: boolean
@@ -56,7 +59,7 @@ export interface TrainSettings {
   readonly optimizer: OptimizerSettings
   readonly loss: LossConfig
   readonly augment: readonly AugmentStep[]
-  /** Null: as many as the budget allows. */
+  /** At most, where there is a budget; null: as many as fit into it. */
   readonly epochs: number | null
   readonly batchSize: number
   /** Epochs without a lower validation loss after which training ends with the best weights; null: it goes on. */
@@ -75,6 +78,8 @@ export interface TrainSettings {
   readonly deterministic: boolean
   /** Seconds; null: after each epoch only. */
   readonly checkpointEvery: number | null
+  /** Whether TensorBoard's event files are written into the run's folder. */
+  readonly tensorboard: boolean
 }
 
 /** The settings of a new run: those of its recipe where nothing else was said. Unknown names are refused. */
@@ -102,8 +107,15 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     threads: options.threads ?? null,
     deterministic: options.deterministic ?? false,
     checkpointEvery: options.checkpointEvery ?? 60,
+    tensorboard: options.tensorboard ?? false,
   }
 }
+
+/** How long a training of these settings is, for `fit`. */
+export const lengthOf = ({ epochs, budget }: TrainSettings): Pick<FitOptions, 'epochs' | 'budget'> => ({
+  ...(epochs !== null && { epochs }),
+  ...(budget !== null && { budget }),
+})
 
 /** What was asked for against overfitting: the network's part, the pictures' part, and the end of training. */
 function treatment(
@@ -146,7 +158,13 @@ function checkValidationUse({
 }
 
 /** What may change when a run goes on: how long it is, and what does not touch the numbers. */
-const changeable = ['epochs', 'threads', 'checkpointEvery', 'data'] satisfies (keyof TrainOptions)[]
+const changeable = [
+  'epochs',
+  'threads',
+  'checkpointEvery',
+  'data',
+  'tensorboard',
+] satisfies (keyof TrainOptions)[]
 const allowed: readonly string[] = [...changeable, 'resume', 'json', 'report']
 
 /** The settings of a run that goes on: those it began with. */
@@ -167,6 +185,7 @@ export function resumedSettings(
     epochs: options.epochs ?? settings.epochs,
     threads: options.threads ?? settings.threads,
     checkpointEvery: options.checkpointEvery ?? settings.checkpointEvery,
+    tensorboard: options.tensorboard ?? settings.tensorboard,
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
-import type { BeginEvent, EndEvent, TrainEvent } from '../../train/events.js'
+import type { BeginEvent, EndEvent, PlanEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
 import { formatDuration } from '../../train/progress/format.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
@@ -53,6 +53,7 @@ export class TextVoice implements Voice {
 
   event(event: TrainEvent): void {
     if (event.type === 'begin') this.begin(event)
+    if (event.type === 'plan') this.plan(event)
     this.progress.tell(event)
   }
 
@@ -88,6 +89,13 @@ export class TextVoice implements Voice {
     )
   }
 
+  private plan({ steps, epochs }: PlanEvent): void {
+    this.pause()
+    this.io.out(
+      `At this pace ${formatDuration(this.run.settings.budget!)} are ${epochs.toFixed(1)} epochs (${formatCount(steps)} steps); the schedule ends with them.`,
+    )
+  }
+
   private tellResult({ testLoss, testAccuracy, averaged, bestEpoch, epochs }: EndEvent): void {
     const { path } = this.run
     const { rows } = this.dataset.test.x
@@ -101,20 +109,23 @@ export class TextVoice implements Voice {
 
   private tellHowToGoOn({ epochs }: EndEvent): void {
     const { path, settings } = this.run
-    this.io.out(
-      `\nStopped after ${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs; everything is saved in ${path}`,
-    )
+    const done = `${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs`
+    this.io.out(`\nStopped after ${done}; everything is saved in ${path}`)
     this.io.out(`Go on:  npx fovea train --resume ${path}`)
   }
 }
 
 function describeRecipe({ settings, interrupted }: PreparedRun): string {
-  const { optimizer, batchSize, seed } = settings
+  const { optimizer, batchSize, budget, seed } = settings
   return [
     describeOptimizer(optimizer),
     `batches of ${batchSize}`,
     ...describeTreatment(settings),
-    ...(settings.budget === null ? [] : [`${formatDuration(settings.budget)} in all`]),
+    ...(budget === null ? [] : [describeBudget(budget, interrupted?.checkpoint?.state.budget?.used)]),
     `seed ${interrupted?.checkpoint?.state.seed ?? seed}`,
   ].join(' · ')
 }
+
+/** @param used seconds of it that had passed before training went on */
+const describeBudget = (seconds: number, used = 0): string =>
+  `budget ${formatDuration(seconds)}${used > 0 ? `, ${formatDuration(Math.max(0, seconds - used))} left` : ''}`

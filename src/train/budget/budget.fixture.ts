@@ -1,4 +1,4 @@
-import type { Backend, Program } from '../../engine/backends/backend.js'
+import type { Backend, Program, Values } from '../../engine/backends/backend.js'
 import type { Callback } from '../callbacks/callback.js'
 import { float32Reference } from '../tiny.fixture.js'
 
@@ -14,7 +14,8 @@ export interface Costs {
 export class TimedBackend implements Backend {
   readonly name = 'with a clock of its own'
   time = 1000
-  private steps = 0
+  /** What every training step was given. */
+  readonly steps: Values[] = []
 
   constructor(private readonly costs: Costs) {}
 
@@ -32,7 +33,8 @@ export class TimedBackend implements Backend {
   private timed(program: Program): Program {
     const run: Program['run'] = inputs => {
       const trains = Object.keys(inputs).some(name => name.startsWith('sgd/'))
-      this.time += trains ? this.costs.step(this.steps++) : this.costs.evaluation
+      this.time += trains ? this.costs.step(this.steps.length) : this.costs.evaluation
+      if (trains) this.steps.push(inputs)
       return program.run(inputs)
     }
     return { ...program, run }

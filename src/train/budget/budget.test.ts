@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Checkpoint } from '../checkpoint.js'
+import type { PlanEvent } from '../events.js'
 import type { FitOptions } from '../fit-options.js'
+import type { AveragingOptions } from '../optimizers/averaging-options.js'
 import { sgd } from '../optimizers/index.js'
 import { constant, linear, oneCycle, type Schedule } from '../schedules/index.js'
 import { quiet, tinyData, tinyModel, weightsOf } from '../tiny.fixture.js'
@@ -13,21 +15,40 @@ const options = { ...quiet, batchSize: 4, validationSplit: 0.2 } satisfies FitOp
 const steady = (step = 1) => ({ step: (done: number) => (done === 0 ? 5 : step), evaluation: 0.5 })
 
 /** Trains with a clock of its own. */
-async function train(backend: TimedBackend, more: FitOptions, schedule: Schedule = linear({ from: 1 })) {
-  const model = tinyModel({}, { optimizer: sgd({ learningRate: schedule }), backend })
+async function train(
+  backend: TimedBackend,
+  more: FitOptions,
+  schedule: Schedule = linear({ from: 1 }),
+  averaging: AveragingOptions = {},
+) {
+  const model = tinyModel({}, { optimizer: sgd({ learningRate: schedule, ...averaging }), backend })
   const rates: number[] = []
+  const plans: PlanEvent[] = []
   const steps: [step: number, of: number][] = []
+  const saved: Checkpoint[] = []
   const { callbacks = [] } = more
   const start = backend.time
   const history = await model.fit(x, y, {
     ...options,
+    checkpoint: { save: async checkpoint => void saved.push(checkpoint) },
     ...more,
     clock: backend.clock,
     callbacks: [noteRates(rates), ...callbacks],
-    onEvent: event => void (event.type === 'step' && steps.push([event.step, event.steps])),
+    onEvent(event) {
+      if (event.type === 'step') steps.push([event.step, event.steps])
+      if (event.type === 'plan') plans.push(event)
+    },
   })
-  return { model, history, rates, steps, seconds: backend.time - start }
+  return { model, history, rates, steps, plans, saved, seconds: backend.time - start }
 }
+
+/** What an optimizer remembers of weights at the end, by their names. */
+const slotsOf = (saved: readonly Checkpoint[], prefix: string): Record<string, number[]> =>
+  Object.fromEntries(
+    [...saved.at(-1)!.optimizer]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, { data }]) => [name.slice(prefix.length), [...data]]),
+  )
 
 const falls = (values: readonly number[]): boolean =>
   values.every((value, i) => i === 0 || value <= values[i - 1]!)
@@ -45,6 +66,62 @@ test('training ends when the time is over, with its schedule at its end, and the
   expect(rates.at(-1)).toBeLessThan(2 / rates.length)
   // The rate falls evenly: the pace never changed, so neither did the plan.
   expect(Math.abs(rates[Math.floor(rates.length / 2)]! - 0.5)).toBeLessThan(0.05)
+})
+
+test('the plan is told once, when the pace has settled', async () => {
+  const { plans, rates } = await train(new TimedBackend(steady()), { budget: 100 })
+  expect(plans).toEqual([
+    { type: 'plan', steps: rates.length, epochs: rates.length / 10, stepSeconds: 1, endSeconds: 1.5 },
+  ])
+})
+
+test('the last checkpoint is at the end of the schedule, and nothing is left to train', async () => {
+  const { saved } = await train(new TimedBackend(steady()), { budget: 37 })
+  const shares = saved.map(({ state }) => state.budget!.progress)
+  expect(falls(shares.toReversed())).toBe(true)
+  expect(saved.at(-1)!.state.budget).toMatchObject({ progress: 1, stepsLeft: 0 })
+  const resumed = await train(new TimedBackend(steady()), { budget: 37, resume: saved.at(-1)! })
+  expect(resumed.rates).toEqual([])
+  expect(resumed.history.stopped).toBe(false)
+})
+
+test('lookahead holds on to its slow weights the more, the nearer the end of the time is', async () => {
+  const backend = new TimedBackend(steady())
+  const { model, saved } = await train(backend, { budget: 100 }, constant({ rate: 0.1 }), {
+    lookahead: { every: 5, decay: 0.75, power: 1 },
+  })
+  const steps = backend.steps.length
+  const shares = backend.steps.map(inputs => inputs['lookahead/slow']![0]!)
+  expect(steps).toBeGreaterThan(70)
+  for (const done of [10, 35, 60]) expect(shares[done - 1]).toBeCloseTo((0.75 * done) / steps, 6)
+  expect(backend.steps.at(-1)!['lookahead/fast']![0]).toBe(0)
+  expect(weightsOf(model)).toEqual(slotsOf(saved, 'lookahead/'))
+})
+
+test('the moving average is what is kept of a training whose last epoch was cut short', async () => {
+  const averaging = { useEma: true, emaMomentum: 0.75 }
+  const backend = new TimedBackend(steady())
+  const { model, steps, saved } = await train(backend, { budget: 37 }, linear({ from: 1 }), averaging)
+  expect(steps.at(-1)![0]).toBeLessThan(10)
+  expect(weightsOf(model)).toEqual(slotsOf(saved, 'ema/'))
+})
+
+test('where time ends before slow and fast weights meet for the first time, the weights are kept as they are', async () => {
+  const averaging = { lookahead: { every: 10 } }
+  const backend = new TimedBackend(steady())
+  const { model, saved, rates } = await train(backend, { budget: 16 }, linear({ from: 1 }), averaging)
+  expect(rates.length).toBeLessThan(10)
+  const { weights, state } = saved.at(-1)!
+  expect(state.budget!.steps).toBe(rates.length)
+  const last = Object.fromEntries([...weights].map(([name, { data }]) => [name, [...data]]))
+  expect(weightsOf(model)).toEqual(last)
+  await model.fit(x, y, {
+    ...options,
+    budget: 16,
+    clock: backend.clock,
+    resume: { ...saved.at(-1)!, state: JSON.parse(JSON.stringify(state)) },
+  })
+  expect(weightsOf(model)).toEqual(last)
 })
 
 test('a cut epoch has fewer steps than the others, and its event says how many', async () => {
@@ -138,6 +215,12 @@ test('a warm-up that is longer than what fits into the budget is refused when th
     /^constant: the warm-up takes 50 epochs, but the training has only 4\.\d+ epochs\./,
   )
   expect(weightsOf(model)).toEqual(before)
+})
+
+test('so is one in epochs that are shorter than what the pace is measured by', async () => {
+  const schedule = constant({ rate: 0.1, warmUp: { epochs: 500 } })
+  const short = train(new TimedBackend(steady()), { budget: 60, batchSize: 20 }, schedule)
+  await expect(short).rejects.toThrow(/^constant: the warm-up takes 500 epochs, but the training has only /)
 })
 
 test('a checkpoint with a budget needs one, and one without takes none', async () => {

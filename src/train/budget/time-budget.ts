@@ -25,8 +25,12 @@ interface Line {
 const measuredSteps = 5
 /** The plan is made anew when this share of the budget has passed. */
 const planningShare = 0.02
-/** The pace is the mean of about so many steps. */
-const meanOver = 20
+/** The plan is told when this share of the time has passed. */
+const settlingShare = 0.1
+/** The pace is the mean over about this share of the budget, so that what happens now and then (a checkpoint) counts evenly, */
+const paceShare = 0.05
+/** and over so many steps at least. */
+const paceSteps = 20
 
 /**
  * Plans a training so that it ends, and its schedule with it, when a time has passed: how many steps that makes follows
@@ -41,11 +45,13 @@ export class TimeBudget {
   private steps = 0
   private stepSeconds = 0
   private lastStepAt: number
-  private plans = 0
+  private isPlanned = false
+  private isPlanChecked = false
+  private isPlanTold = false
 
   constructor(
     private readonly terms: BudgetTerms,
-    private readonly resumed: BudgetState | null,
+    resumed: BudgetState | null,
     step: number,
   ) {
     this.line = {
@@ -80,9 +86,25 @@ export class TimeBudget {
     return Math.min(step + this.stepsLeft(step), this.terms.mostSteps, manySteps)
   }
 
-  /** Whether there is one plan so far, of a training that has just begun. */
-  get isFirstPlan(): boolean {
-    return !this.resumed && this.plans === 1
+  /** Seconds of a step at the pace of now. */
+  get pace(): number {
+    return this.stepSeconds
+  }
+
+  /** True once: when there is a plan. */
+  takeFirstPlan(): boolean {
+    const isFirst = this.isPlanned && !this.isPlanChecked
+    this.isPlanChecked ||= isFirst
+    return isFirst
+  }
+
+  /** True once: when the pace has settled, so that the plan is worth telling. The first steps are slower than the rest. */
+  takeSettledPlan(): boolean {
+    const { usedBefore, used, terms } = this
+    const isSettled = used - usedBefore >= settlingShare * (terms.seconds - usedBefore)
+    const isFirst = this.isPlanned && !this.isPlanTold && isSettled
+    this.isPlanTold ||= isFirst
+    return isFirst
   }
 
   /** An epoch begins: what passed before belongs to no step. */
@@ -125,6 +147,7 @@ export class TimeBudget {
     const left = this.stepsLeft(step)
     return {
       used: this.used,
+      steps: step,
       progress: this.progressAt(step),
       stepsLeft: Number.isFinite(left) ? left : null,
       endSeconds: this.endSeconds,
@@ -135,16 +158,18 @@ export class TimeBudget {
   private takeIn(seconds: number): void {
     this.steps++
     const counted = Math.max(1, this.steps - 1)
-    this.stepSeconds += (seconds - this.stepSeconds) / Math.min(counted, meanOver)
+    const span = (paceShare * this.terms.seconds) / Math.max(this.stepSeconds, shortestStep)
+    this.stepSeconds += (seconds - this.stepSeconds) / Math.min(counted, Math.max(paceSteps, span))
   }
 
   private isDue(): boolean {
-    const { seconds } = this.terms
+    const { seconds, stepsPerEpoch } = this.terms
     const { used, steps } = this
     const left = seconds - used - this.endSeconds
     if (left <= 0 || (steps > 1 && left < this.stepSeconds)) return true
     if (used - this.plannedAt < planningShare * seconds) return false
-    return this.plans > 0 || steps > measuredSteps || (steps > 1 && used >= planningShare * seconds)
+    if (this.isPlanned || steps > measuredSteps) return true
+    return steps === stepsPerEpoch || (steps > 1 && used >= planningShare * seconds)
   }
 
   private plan(step: number, inEpoch: number): void {
@@ -155,9 +180,12 @@ export class TimeBudget {
     const left = this.stepsLeft(step) === 0 ? 0 : Math.min(fitting, mostSteps - step)
     this.line = { step, progress, left }
     this.plannedAt = this.used
-    this.plans++
+    this.isPlanned = true
   }
 }
+
+/** A clock may be too coarse for what it measures. */
+const shortestStep = 1e-9
 
 /** Stands for a number of steps that nobody knows yet. */
 const manySteps = 1e9

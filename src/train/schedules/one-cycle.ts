@@ -52,8 +52,11 @@ export function oneCycle(options: OneCycleOptions): Schedule {
   })
 }
 
-/** How much of the way down lies before a place: 1 at the end of training. */
+/**
+ * How much of the way down lies before a place: 1 at the end of training. A peak after so many epochs may be passed while
+ * the progress of a time budget is still before it.
+ */
 function down(length: ReadLength, place: SchedulePlace): number {
   const peak = stepsOf(length, place) / place.steps
-  return peak < 1 ? (place.progress - peak) / (1 - peak) : 0
+  return peak < 1 ? Math.max(0, (place.progress - peak) / (1 - peak)) : 0
 }
