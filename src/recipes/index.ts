@@ -20,13 +20,9 @@ export function recipeFromName(name: string): Recipe {
   throw unknownName('recipe', name, recipeNames)
 }
 
-/** Every network with a name: those that stand alone, then those of recipes. */
+/** Every network with a name: those that stand alone, then those of recipes. Recipes may share one. */
 export const networks: readonly (NamedModel | BranchedModel)[] = [
-  ...namedModels,
-  ...branchedModels,
-  ...recipes
-    .map(({ network }) => network)
-    .filter(({ name }) => !namedModels.some(model => model.name === name)),
+  ...new Set([...namedModels, ...branchedModels, ...recipes.map(({ network }) => network)]),
 ]
 
 /** The network of that name; for unknown names the nearest is offered. */

@@ -7,7 +7,7 @@ export const quick: Recipe = {
   description: 'a small network, as soon as possible at 70 %',
   network: {
     name: 'quick',
-    description: 'a whitening layer and three blocks of 16, 64 and 64 filters: 126,700 parameters',
+    description: 'a whitening layer and three blocks of 16, 64 and 64 filters: about 127,000 parameters',
     layers: whitenedNetwork({ widths: [16, 64, 64], activation: 'gelu' }),
   },
   compile: {

@@ -6,7 +6,7 @@ import { Tensor } from '../base/tensor.js'
 import type { PlannedKernel, Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
 import { Augmentation } from './augmentation/augmentation.js'
-import type { AugmentStep } from './augmentation/step.js'
+import type { AugmentConfig } from './augmentation/step.js'
 import { besideBatch } from './beside.js'
 import { checkFlag, checkWhole } from './option-checks.js'
 import { type Numbers, Session, type SessionSetup, type Step } from './session.js'
@@ -21,7 +21,7 @@ export interface PlanOptions {
   /** Threads that compute. Default: one for each core. */
   readonly threads?: number
   /** What a training step does to its pictures first, as in `fit`. Default: nothing. */
-  readonly augment?: readonly AugmentStep[]
+  readonly augment?: readonly AugmentConfig[]
   /** Runs the step for about a second and measures every kernel. Default false. */
   readonly time?: boolean
 }
