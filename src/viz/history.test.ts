@@ -186,6 +186,12 @@ test('several runs over each other, with a table', async () => {
   expect(() => drawHistories([])).toThrow('drawHistories')
 })
 
+test('a curve of hardly any height leaves marks that do not belong to it out', () => {
+  const history = { accuracy: [6.65e-306, 0] }
+  const { body } = drawHistory({ epoch: [0], history }, { ...marks, onset: 0 }, { range: 'data' })
+  expect(body).not.toMatch(/NaN|Infinity/)
+})
+
 test('whatever the curves are, the drawing has only places that exist', () => {
   const number = fc.oneof(
     fc.double({ min: 0, max: 5, noNaN: true }),

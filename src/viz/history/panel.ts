@@ -148,7 +148,7 @@ function guessingLine({ guessing }: PanelParts, { y, left, right, top, bottom }:
 
 function dotWithText(dot: PanelDot, at: Frame, curves: readonly (readonly Point[])[]): string {
   const [x, y] = [at.x(dot.epoch + 1), at.y(dot.value)]
-  if (!Number.isFinite(y)) return ''
+  if (!(y >= at.top - 1 && y <= at.bottom + 1)) return '' // a mark of other curves has no place here
   const disc = mark(dot.mark, x, y, dot.ink)
   if (dot.text === undefined) return disc
   const width = textWidth(dot.text, { size: textSize, weight: 'bold' })
