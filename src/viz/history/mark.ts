@@ -1,7 +1,10 @@
 import { el, short } from '../svg/element.js'
 import { type InkName, paint } from '../svg/theme.js'
 
-/** Outlines around (0, 0), one of each kind before any comes again. */
+/**
+ * Outlines around (0, 0), one of each kind before any comes again. There is one more than there are colours (`series`), so that
+ * no two of a drawing share both.
+ */
 const outlines: readonly (readonly (readonly [number, number])[])[] = [
   [],
   [
@@ -39,6 +42,18 @@ const outlines: readonly (readonly (readonly [number, number])[])[] = [
     [-0.4, 1.2],
     [-0.4, 0.4],
     [-1.2, 0.4],
+  ],
+  [
+    [0, -1.45],
+    [0.36, -0.5],
+    [1.38, -0.45],
+    [0.59, 0.19],
+    [0.85, 1.17],
+    [0, 0.62],
+    [-0.85, 1.17],
+    [-0.59, 0.19],
+    [-1.38, -0.45],
+    [-0.36, -0.5],
   ],
 ]
 
