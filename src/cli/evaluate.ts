@@ -15,6 +15,8 @@ export interface EvaluateOptions extends TestDataOptions {
   readonly confusion?: boolean
   /** `flip` or `flip+shift`. Default: what the run was measured with, else `flip`. */
   readonly testTime?: string
+  /** Whether the pictures that measured the training's progress are meant instead of the test pictures. */
+  readonly validation?: boolean
 }
 
 /** Does what `fovea evaluate` is asked for. */
@@ -26,7 +28,7 @@ export async function evaluate(path: string, options: EvaluateOptions, io: CliIo
   const { classes, counts } = mistakes({ labels: y.data, predicted, rowLoss, classNames })
   io.out(`[${logs.loss}, ${logs.accuracy}]`)
   io.out(
-    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} test pictures of ${name}`,
+    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} ${options.validation ? 'validation' : 'test'} pictures of ${name}`,
   )
   io.out(`${describeAverage(testTime, averaged!, y.rows)}\n`)
   io.out(formatClasses(classes))

@@ -5,12 +5,15 @@ import type { Evaluation, Model } from '../train/index.js'
 import type { CliIo } from './io.js'
 import { checkClasses, loadTestData, type TestDataOptions } from './test-data.js'
 import { lossOf } from './trained-model.js'
+import { validationPart } from './validation-part.js'
 
 export interface MeasureOptions extends TestDataOptions {
   readonly threads?: number
+  /** Whether the pictures that measured the training's progress are meant instead of the test pictures. */
+  readonly validation?: boolean
 }
 
-/** A model and what it says about the test pictures. */
+/** A model and what it says about pictures it was not trained on. */
 export interface MeasuredModel {
   readonly model: Model
   /** The data set's. */
@@ -25,21 +28,23 @@ export interface MeasuredModel {
 /** Measures the model of a run folder or a model file on the test pictures of its data set, or of another. */
 export async function measureModel(
   path: string,
-  { threads, ...options }: MeasureOptions,
+  { threads, validation = false, ...options }: MeasureOptions,
   io: CliIo,
 ): Promise<MeasuredModel> {
   const file = await readModelFile(await modelPath(path))
-  const { test, name, classNames } = await loadTestData(path, file, options, io)
+  const dataset = await loadTestData(path, file, options, io)
+  const { name, classNames } = dataset
   checkClasses(path, file, name, classNames)
   const model = modelOf(file)
   model.compile({ loss: lossOf(file), metrics: ['accuracy'] })
-  const x = new Tensor(test.x.data, test.x.shape, file.preprocessing ?? test.x.scaling)
+  const { x: pictures, y } = validation ? await validationPart(path, dataset) : dataset.test
+  const x = new Tensor(pictures.data, pictures.shape, file.preprocessing ?? pictures.scaling)
   return {
     model,
     name,
     classNames,
     x,
-    y: test.y,
-    evaluation: await model.evaluateDetailed(x, test.y, threads === undefined ? {} : { threads }),
+    y,
+    evaluation: await model.evaluateDetailed(x, y, threads === undefined ? {} : { threads }),
   }
 }

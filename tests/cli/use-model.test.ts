@@ -47,6 +47,21 @@ test('evaluate averages over more views on wish', async () => {
   expect(err).toContain('Unknown --test-time "flop".\n  Did you mean "flip"?')
 })
 
+test('evaluate --validation measures what the training was measured on', async () => {
+  const { out } = await fovea('evaluate learned --validation')
+  const epochs = readFileSync('learned/history.jsonl', 'utf8')
+    .split('\n')
+    .filter(line => line.includes('"type":"epoch"'))
+    .map(line => JSON.parse(line) as { logs: Record<string, number> })
+  const { val_loss, val_accuracy } = epochs.at(-1)!.logs
+  expect(JSON.parse(out.split('\n')[0]!)).toEqual([val_loss, val_accuracy])
+  expect(out).toMatch(/on the 10 validation pictures of cifar10$/m)
+  copyFileSync('learned/last.safetensors', 'alone.safetensors')
+  const { exitCode, err } = await fovea('evaluate alone.safetensors --data tiny --validation')
+  expect(exitCode).toBe(1)
+  expect(err).toContain('alone.safetensors is no run of "fovea train", so nobody knows which pictures')
+})
+
 test('evaluate takes a model file too, and another place of the data', async () => {
   const run = await fovea('evaluate learned')
   expect((await fovea('evaluate learned/last.safetensors')).out).toBe(run.out)
@@ -98,6 +113,10 @@ test.each([
     'twelve.safetensors tells 12 classes apart, but shapes has 10.',
   ],
   ['evaluate twelve.safetensors', 'does not say which data set it was trained on.\n  Give --dataset NAME.'],
+  [
+    'evaluate learned --validation --dataset shapes',
+    'learned knows airplane, automobile, bird, …, but shapes has disc, ring, ',
+  ],
   ['evaluate learned --data nowhere', 'nowhere: there is no such file or folder.'],
   ['data cifr10', 'Unknown data set "cifr10".\n  Did you mean "cifar10"?'],
 ])('%s is refused', async (commandLine, message) => {

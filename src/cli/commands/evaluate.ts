@@ -10,6 +10,7 @@ export function addEvaluate(program: Command, { io }: CliContext): void {
     .argument('<model>', 'a run folder (its last weights) or a model file')
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
+    .option('--validation', "measure on the validation part of the run's training pictures instead")
     .option('--confusion', 'print the confusion matrix too: what was taken for what')
     .option(
       '--test-time <views>',

@@ -1,0 +1,23 @@
+import { OptionError } from '../base/errors.js'
+import type { Dataset, Examples } from '../data/dataset.js'
+import { validationStart } from '../data/split.js'
+import { settingsOfRun } from './trained-model.js'
+import { firstPictures } from './training/first-pictures.js'
+
+/** The pictures that measured the progress of the run whose folder, or a file in it, is at `path`. */
+export async function validationPart(path: string, dataset: Dataset): Promise<Examples> {
+  const settings = await settingsOfRun(path)
+  if (settings === null)
+    throw new OptionError(
+      `${path} is no run of "fovea train", so nobody knows which pictures were its validation part.`,
+      'Name a run folder, or leave --validation out.',
+    )
+  if (settings.dataset !== dataset.name)
+    throw new OptionError(
+      `The validation part of ${path} is of ${settings.dataset}, not of ${dataset.name}.`,
+      'Leave --dataset or --validation out.',
+    )
+  const { x, y } = firstPictures(dataset, settings.pictures).train
+  const from = validationStart(x.rows, settings.validationSplit)
+  return { x: x.slice(from), y: y.slice(from) }
+}
