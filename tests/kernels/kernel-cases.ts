@@ -160,7 +160,7 @@ const groupNorms = [
   rows: sizeOf(x.slice(0, -1)),
   numbers: sizeOf(x.slice(1)) / groups,
 }))
-/** What a mean far from 0 leaves of the distances must not be lost. */
+/** Far from 0: what is left of the distances from the mean must not be lost. */
 const shifted: Draw = random => random.normal(3, 1)
 
 const state: Draw = (_, i) => [9001, 77][i]!
@@ -391,10 +391,10 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
     on<'groupNorm'>(attributes, [x, [C], [C]], 'chain', numbers, [shifted]),
   ),
   groupNormGammaGradient: groupNorms.map(({ x, attributes, rows, numbers }) =>
-    on<'groupNormGammaGradient'>(attributes, [x, x], 'chain', rows + numbers),
+    on<'groupNormGammaGradient'>(attributes, [x, x], 'chain', rows + numbers, [normal, shifted]),
   ),
   groupNormInputGradient: groupNorms.map(({ x, attributes, C, numbers }) =>
-    on<'groupNormInputGradient'>(attributes, [x, x, [C]], 'chain', numbers),
+    on<'groupNormInputGradient'>(attributes, [x, x, [C]], 'chain', numbers, [normal, shifted]),
   ),
   softmaxCrossEntropy: [
     on<'softmaxCrossEntropy'>(

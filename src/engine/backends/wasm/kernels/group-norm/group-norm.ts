@@ -12,32 +12,33 @@ const PIECE_FLOATS = 16384
 /** Samples are summed in so many parts at most, each of at least `PART_FLOATS` floats. */
 const MAX_PARTS = 64
 const PART_FLOATS = 4096
-/** Statistics that the input's gradient needs, the most of all: mean, deviation and two of the gradient. */
-const STATISTICS = 4
+/** Statistics that the input's gradient needs, the most of all: three of x and two of the gradient. */
+const STATISTICS = 5
 
 export const groupNorm: KernelFor<'groupNorm'> = ({ attributes: { groups, epsilon }, output }) => {
   const shape = groupShape(output, groups)
   return sampleBySample('group norm', shape, (walk, emission) => {
-    const { mean, inverse } = statistics(walk, emission, { x: 0, shape, epsilon })
+    const { f } = emission
+    const { mean, residue, inverse } = statistics(walk, emission, { x: 0, shape, epsilon })
     walk.write(channels => {
       const centre = channels.of(mean)
-      const gain = emission.f.v128(f32x4.mul(channels.of(inverse), channels.input(1)))
-      const beta = channels.input(2)
-      return x => f32x4.madd(f32x4.sub(x(0), centre), gain, beta)
+      const gain = f.v128(f32x4.mul(channels.of(inverse), channels.input(1)))
+      const shift = f.v128(f32x4.sub(channels.input(2), f32x4.mul(channels.of(residue), gain)))
+      return numbers => f32x4.madd(f32x4.sub(numbers(0), centre), gain, shift)
     })
   })
 }
 
 /**
- * With g = gamma · dy and d = x - mean: dx = g / σ - mean(g) / σ - d · mean(g · d) / σ³. What belongs to a group alone is
- * computed once for it.
+ * With g = gamma · dy and d = x - mean - residue: dx = g / σ - mean(g) / σ - d · mean(g · d) / σ³. What belongs to a group
+ * alone is computed once for it.
  */
 export const groupNormInputGradient: KernelFor<'groupNormInputGradient'> = node => {
   const { groups, epsilon } = node.attributes
   const shape = groupShape(node.output, groups)
   return sampleBySample('group norm input gradient', shape, (walk, emission) => {
     const { f } = emission
-    const { mean, inverse } = statistics(walk, emission, { x: 1, shape, epsilon })
+    const { mean, residue, inverse } = statistics(walk, emission, { x: 1, shape, epsilon })
     const [level, slope] = walk.statistics(
       2,
       channels => {
@@ -48,9 +49,12 @@ export const groupNormInputGradient: KernelFor<'groupNormInputGradient'> = node 
         }
       },
       ([ofG, ofProducts], of) => {
+        const left = f.v128(of(residue))
         const share = f.v128(f32x4.mul(of(inverse), 1 / numbersOf(shape)))
         const square = f32x4.mul(of(inverse), of(inverse))
-        return [f32x4.mul(ofG!, share), f32x4.mul(f32x4.mul(ofProducts!, share), square)]
+        const products = f32x4.sub(ofProducts!, f32x4.mul(left, ofG!))
+        const slope = f.v128(f32x4.mul(f32x4.mul(products, share), square))
+        return [f32x4.sub(f32x4.mul(ofG!, share), f32x4.mul(left, slope)), slope]
       },
     ) as [Statistic, Statistic]
     walk.write(channels => {
@@ -80,10 +84,14 @@ export const groupNormGammaGradient: KernelFor<'groupNormGammaGradient'> = ({ at
     const end = f.i32(groupStart(i32.add(piece, 1), samples, parts))
     const walk = walkOver(emission, shape)
     walk.each(groupStart(piece, samples, parts), end, () => {
-      const { mean, inverse } = statistics(walk, emission, { x: 1, shape, epsilon: attributes.epsilon })
+      const { epsilon } = attributes
+      const { mean, residue, inverse } = statistics(walk, emission, { x: 1, shape, epsilon })
       walk.addToChannels(partial, ofFour => {
-        const [centre, scale] = [ofFour.of(mean), ofFour.of(inverse)]
-        return numbers => f32x4.mul(numbers(0), f32x4.mul(f32x4.sub(numbers(1), centre), scale))
+        const [centre, left, scale] = [ofFour.of(mean), ofFour.of(residue), ofFour.of(inverse)]
+        return numbers => {
+          const distance = f32x4.sub(f32x4.sub(numbers(1), centre), left)
+          return f32x4.mul(numbers(0), f32x4.mul(distance, scale))
+        }
       })
     })
   }
@@ -123,28 +131,44 @@ const scratchOf = (shape: GroupShape): number => (isRow(shape) ? 0 : STATISTICS 
 /** How many numbers one group of one sample holds. */
 const numbersOf = ({ places, run }: GroupShape): number => places * run
 
-/** Mean and 1 / √(variance + epsilon) of input `x`. Distances are squared in a pass of their own: nothing cancels. */
+/** Of a group: x̂ = (x - mean - residue) · inverse. */
+interface Normal {
+  readonly mean: Statistic
+  /** What rounding has left of the mean: too little to be added to it. */
+  readonly residue: Statistic
+  /** 1 / √(variance + epsilon) */
+  readonly inverse: Statistic
+}
+
+/**
+ * The statistics of input `x`. Distances from the mean are squared in a pass of their own and their sum, which should be 0,
+ * corrects both: groups of a few numbers, or far from 0, keep their last bits (Chan, Golub & LeVeque 1983).
+ */
 function statistics(
   walk: Walk,
   { f }: Emission,
   { x, shape, epsilon }: { readonly x: number; readonly shape: GroupShape; readonly epsilon: number },
-): { readonly mean: Statistic; readonly inverse: Statistic } {
-  const average = (sum: Vector) => f32x4.mul(sum, 1 / numbersOf(shape))
+): Normal {
+  const average = (sum: Vector) => f.v128(f32x4.mul(sum, 1 / numbersOf(shape)))
   const [mean] = walk.statistics(
     1,
     () => numbers => [numbers(x)],
     ([sum]) => [average(sum!)],
   )
-  const [inverse] = walk.statistics(
-    1,
+  const [residue, inverse] = walk.statistics(
+    2,
     channels => {
       const centre = channels.of(mean!)
       return numbers => {
         const distance = f.v128(f32x4.sub(numbers(x), centre))
-        return [f32x4.mul(distance, distance)]
+        return [distance, f32x4.mul(distance, distance)]
       }
     },
-    ([sum]) => [inverseDeviation(average(sum!), epsilon)],
+    ([sum, squares]) => {
+      const left = average(sum!)
+      const variance = f32x4.sub(average(squares!), f32x4.mul(left, left))
+      return [left, inverseDeviation(f32x4.pmax(variance, 0), epsilon)]
+    },
   )
-  return { mean: mean!, inverse: inverse! }
+  return { mean: mean!, residue: residue!, inverse: inverse! }
 }
