@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as browser from '../src/index.js'
 import * as node from '../src/index.node.js'
+import { layerClassNames } from '../src/nn/registry.js'
 
 test('Node has everything browsers have, and what needs files', () => {
   const extra = Object.keys(node).filter(name => !(name in browser))
@@ -49,4 +50,12 @@ test('the words of the README are there', () => {
   expect(Object.keys(node.callbacks).sort()).toEqual([...Object.keys(browser.callbacks), ...files].sort())
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
   expect(Object.keys(node.regularizers).sort()).toEqual(['l1', 'l1l2', 'l2'])
+})
+
+test('every layer of the registry is there, as a class and as a function', () => {
+  const functionName = (name: string) => `${name[0]!.toLowerCase()}${name.slice(1)}`.replace(/2D$/, '2d')
+  expect(layerClassNames).toEqual(expect.arrayContaining(['GroupNormalization', 'LayerNormalization']))
+  expect(Object.keys(browser.layers)).toEqual(
+    expect.arrayContaining(layerClassNames.flatMap(name => [name, functionName(name)])),
+  )
 })

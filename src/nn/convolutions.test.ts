@@ -1,16 +1,30 @@
 import { expect, test } from 'vitest'
 import { convolutionsOf, lastConvolutionOutput } from './convolutions.js'
 import { input } from './functional.js'
-import { activation, add, batchNormalization, conv2d, dense, flatten, maxPooling2d } from './layers/index.js'
+import {
+  activation,
+  add,
+  batchNormalization,
+  conv2d,
+  dense,
+  flatten,
+  groupNormalization,
+  layerNormalization,
+  maxPooling2d,
+} from './layers/index.js'
 import { functional, sequential } from './network.js'
 
 const conv = (filters: number) => conv2d({ filters, kernelSize: 3, padding: 'same' })
 
-test('normalization and activation behind the last convolution belong to it, pooling does not', () => {
+test.each([
+  batchNormalization(),
+  groupNormalization({ groups: 3 }),
+  layerNormalization(),
+])('$className and activation behind the last convolution belong to it, pooling does not', normalization => {
   const network = sequential([
     conv2d({ filters: 2, kernelSize: 3, inputShape: [9, 9, 1] }),
     conv(3),
-    batchNormalization(),
+    normalization,
     activation({ activation: 'relu' }),
     maxPooling2d(),
     activation({ activation: 'tanh' }),

@@ -8,8 +8,13 @@ export const convolutionsOf = (network: Network): readonly LayerCall[] =>
 /** The kernel [R, S, C, K] of a convolution; undefined for other layers. */
 export const kernelOf = (call: LayerCall) => call.weights.find(({ spec }) => spec.shape.length === 4)
 
-/** Layers that change a convolution's numbers one by one, so that each stays in its place. */
-const pointwise: readonly string[] = ['BatchNormalization', 'Activation']
+/** Layers behind which each of a convolution's numbers is still in its place. */
+const inPlace: readonly string[] = [
+  'Activation',
+  'BatchNormalization',
+  'GroupNormalization',
+  'LayerNormalization',
+]
 
 /**
  * Where the maps of the last convolution are ready: behind the normalization and the activation that follow it as layers of
@@ -19,7 +24,7 @@ export function lastConvolutionOutput(network: Network): LayerCall | null {
   let call = convolutionsOf(network).at(-1)
   if (!call) return null
   for (let next = onlyReader(network, call); next; next = onlyReader(network, call)) {
-    if (!pointwise.includes(next.layer.className)) break
+    if (!inPlace.includes(next.layer.className)) break
     call = next
   }
   return call

@@ -134,6 +134,35 @@ const matrix = (transposeA: boolean, transposeB: boolean, M: number, K: number, 
 
 const statistics = (C: number): Shape[] => [[C], [C]]
 const norm = [normal, normal, normal, positive] as const
+
+/** Runs of every width, alone and behind each other; pictures and rows; more samples than one piece takes. */
+const groupNorms = [
+  { x: [3, 7, 5, 3], groups: 1 },
+  { x: [3, 7, 5, 3], groups: 3 },
+  { x: [5, 9, 8, 12], groups: 6 },
+  { x: [2, 6, 7, 33], groups: 3 },
+  { x: [2, 6, 7, 33], groups: 33 },
+  { x: [2, 41, 37, 24], groups: 2 },
+  { x: [3, 2, 74], groups: 2 },
+  { x: [700, 2, 2, 10], groups: 5 },
+  { x: [1, 33], groups: 1 },
+  { x: [1, 1, 1, 7], groups: 1 },
+  { x: [7, 36], groups: 12 },
+  { x: [5, 1, 1, 12], groups: 6 },
+  { x: [301, 64], groups: 1 },
+  { x: [2011, 33], groups: 1 },
+  { x: [2011, 20], groups: 4 },
+  { x: [3, 20011], groups: 1 },
+].map(({ x, groups }) => ({
+  x,
+  attributes: { groups, epsilon: 1e-3 },
+  C: x.at(-1)!,
+  rows: sizeOf(x.slice(0, -1)),
+  numbers: sizeOf(x.slice(1)) / groups,
+}))
+/** Far from 0: what is left of the distances from the mean must not be lost. */
+const shifted: Draw = random => random.normal(100, 1)
+
 const state: Draw = (_, i) => [9001, 77][i]!
 
 /** Rows of numbers, each column by a rule of its own. */
@@ -357,6 +386,15 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
       16,
       norm,
     ),
+  ),
+  groupNorm: groupNorms.map(({ x, attributes, C, numbers }) =>
+    on<'groupNorm'>(attributes, [x, [C], [C]], 'chain', numbers, [shifted]),
+  ),
+  groupNormGammaGradient: groupNorms.map(({ x, attributes, rows, numbers }) =>
+    on<'groupNormGammaGradient'>(attributes, [x, x], 'chain', rows + numbers, [normal, shifted]),
+  ),
+  groupNormInputGradient: groupNorms.map(({ x, attributes, C, numbers }) =>
+    on<'groupNormInputGradient'>(attributes, [x, x, [C]], 'chain', numbers, [normal, shifted]),
   ),
   softmaxCrossEntropy: [
     on<'softmaxCrossEntropy'>(

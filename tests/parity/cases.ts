@@ -19,6 +19,9 @@ export interface ParityConfig {
   readonly poolSize?: readonly [number, number]
   readonly kind?: PoolKind
   readonly epsilon?: number
+  readonly groups?: number
+  /** How many of the last axes are normalised together. */
+  readonly axes?: number
   readonly smoothing?: number
   readonly factor?: number
   readonly learningRate?: number

@@ -109,6 +109,12 @@ const frozenNorm: GradientCase = {
     record.apply('batchNorm', { epsilon: 1e-3, training: false }, Object.values(inputs)),
 }
 
+const groupNorm = (x: Shape, groups: number): GradientCase => ({
+  about: `${x.join('×')} in ${groups} groups`,
+  inputs: { x: moved(x), gamma: moved(x.slice(-1)), beta: moved(x.slice(-1)) },
+  build: (record, inputs) => record.apply('groupNorm', { groups, epsilon: 1e-3 }, Object.values(inputs)),
+})
+
 const simple = (
   about: string,
   inputs: GradientCase['inputs'],
@@ -207,6 +213,15 @@ export const gradientCases = {
   batchNorm: [trainedNorm, frozenNorm],
   batchNormGammaGradient: 'not differentiated',
   batchNormInputGradient: 'not differentiated',
+  groupNorm: [
+    groupNorm([3, 2, 5, 6], 3),
+    groupNorm([3, 2, 2, 6], 6),
+    groupNorm([2, 3, 1, 5], 1),
+    groupNorm([4, 6], 2),
+    groupNorm([3, 7], 1),
+  ],
+  groupNormGammaGradient: 'not differentiated',
+  groupNormInputGradient: 'not differentiated',
   softmaxCrossEntropy: [
     simple('any targets', { logits: moved([5, 3]), target: fixed([5, 3], positive) }, (r, i) =>
       r.apply('softmaxCrossEntropy', {}, i),

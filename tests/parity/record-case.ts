@@ -29,6 +29,8 @@ const families: Readonly<Record<string, RecordFamily>> = {
   'smoothed-crossentropy': smoothedCrossEntropy,
   'l1-penalty': l1Penalty,
   batchnorm: batchNorm,
+  groupnorm: groupNorm,
+  layernorm: layerNorm,
 }
 
 export function recordCase(parityCase: ParityCase): RecordedCase {
@@ -128,6 +130,35 @@ function batchNorm(graph: Graph, input: (name: string) => Value, { config }: Par
   const [dx, , , dgamma, dbeta] = norm.gradients(input('dy'))
   const values = { mean, variance, y: norm.output, dx: dx!, dgamma: dgamma!, dbeta: dbeta! }
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, terms }]))
+}
+
+function groupNorm(graph: Graph, input: (name: string) => Value, { config }: ParityCase): Outputs {
+  const x = input('x')
+  const attributes = { groups: config.groups!, epsilon: config.epsilon! }
+  const norm = applied(graph, 'groupNorm', attributes, [x, input('gamma'), input('beta')])
+  const [dx, dgamma, dbeta] = norm.gradients(input('dy'))
+  const numbers = sizeOf(x.shape.slice(1)) / config.groups!
+  const rows = sizeOf(x.shape.slice(0, -1))
+  return {
+    y: { value: norm.output, terms: numbers },
+    dx: { value: dx!, terms: numbers },
+    dgamma: { value: dgamma!, terms: rows + numbers },
+    dbeta: { value: dbeta!, terms: rows },
+  }
+}
+
+/** Group normalization of rows that hold what is normalised together. */
+function layerNorm(graph: Graph, input: (name: string) => Value, parityCase: ParityCase): Outputs {
+  const { axes, epsilon } = parityCase.config
+  const flat = (name: string) => {
+    const value = input(name)
+    const row = sizeOf(value.shape.slice(-axes!))
+    const rows = sizeOf(value.shape) / row
+    return graph.apply('reshape', { shape: name === 'gamma' || name === 'beta' ? [row] : [rows, row] }, [
+      value,
+    ])
+  }
+  return groupNorm(graph, flat, { ...parityCase, config: { groups: 1, epsilon: epsilon! } })
 }
 
 /** Records an op, and on demand its gradient for a dy that is given. */

@@ -9,7 +9,17 @@ const cases = parityCases()
 
 test('there are cases of every family', () => {
   const families = new Set(cases.map(({ name }) => name.split('-')[0]))
-  expect([...families].sort()).toEqual(['batchnorm', 'conv2d', 'dense', 'l1', 'pool', 'smoothed', 'softmax'])
+  expect([...families].sort()).toEqual([
+    'batchnorm',
+    'conv2d',
+    'dense',
+    'groupnorm',
+    'l1',
+    'layernorm',
+    'pool',
+    'smoothed',
+    'softmax',
+  ])
 })
 
 for (const parityCase of cases)

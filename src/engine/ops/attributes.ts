@@ -41,6 +41,11 @@ export interface PictureBorder {
   readonly value: number
 }
 
+export interface GroupNorm {
+  readonly groups: number
+  readonly epsilon: number
+}
+
 /** The smallest and the largest number a pixel can have. */
 export interface PixelRange {
   readonly low: number
@@ -115,6 +120,15 @@ export interface OpAttributes {
   batchNormGammaGradient: { readonly epsilon: number }
   /** dy, x, mean, variance, gamma, dgamma, dbeta → dx (`training` as in batchNorm; without it dgamma and dbeta are unused) */
   batchNormInputGradient: { readonly epsilon: number; readonly training: boolean }
+  /**
+   * x [N,…,C], gamma [C], beta [C] → gamma · (x - mean) / √(variance + epsilon) + beta. Mean and population variance are those
+   * of x for each sample and each of `groups` runs of channels, over all axes between; `groups` divides C.
+   */
+  groupNorm: GroupNorm
+  /** dy, x → dgamma [C]. The statistics are computed again. */
+  groupNormGammaGradient: GroupNorm
+  /** dy, x, gamma → dx. The statistics are computed again. */
+  groupNormInputGradient: GroupNorm
   /** logits [N,C], target [N,C] → loss [N] of each row: -Σ target · log softmax(logits) */
   softmaxCrossEntropy: Record<never, never>
   /** dloss [N], logits [N,C], target [N,C] → dlogits [N,C] */

@@ -20,6 +20,7 @@ import {
 } from './cross-entropy.js'
 import { dropout } from './dropout.js'
 import { gaussianNoise } from './gaussian-noise.js'
+import { groupNorm, groupNormGammaGradient, groupNormInputGradient } from './group-norm.js'
 import { l1Penalty, l1PenaltyGradient } from './l1-penalty.js'
 import { l2Penalty, l2PenaltyGradient } from './l2-penalty.js'
 import { matmul } from './matmul.js'
@@ -71,6 +72,9 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   batchNorm,
   batchNormGammaGradient,
   batchNormInputGradient,
+  groupNorm,
+  groupNormGammaGradient,
+  groupNormInputGradient,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   crossEntropy,

@@ -73,7 +73,22 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   GlobalAveragePooling2D: [of(layers.globalAveragePooling2d(), [3, 4, 2])],
   GlobalMaxPooling2D: [of(layers.globalMaxPooling2d(), [3, 4, 2])],
+  GroupNormalization: [
+    of(layers.groupNormalization({ groups: 2 }), [3, 4, 6]),
+    of(layers.groupNormalization({ groups: -1, epsilon: 0.01, scale: false }), [3, 4, 5]),
+    of(
+      layers.groupNormalization({ groups: 1, center: false, gammaInitializer: 'heNormal', trainable: false }),
+      [6],
+    ),
+    of(layers.groupNormalization(), [2, 64]),
+  ],
   InputLayer: [of(layers.inputLayer({ shape: [3, 4, 2] }), [3, 4, 2])],
+  LayerNormalization: [
+    of(layers.layerNormalization(), [3, 4, 6]),
+    of(layers.layerNormalization({ axis: [1, 2, 3], betaInitializer: 'heNormal' }), [3, 4, 2]),
+    of(layers.layerNormalization({ axis: [-1, -2], epsilon: 0.01, center: false }), [3, 4, 2]),
+    of(layers.layerNormalization({ scale: false, trainable: false }), [6]),
+  ],
   MaxPooling2D: [
     of(layers.maxPooling2d(), [5, 6, 2]),
     of(layers.maxPooling2d({ poolSize: 3, strides: [2, 1], padding: 'same' }), [5, 6, 2]),

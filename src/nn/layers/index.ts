@@ -11,6 +11,16 @@ export {
   type BatchNormalizationOptions,
   batchNormalization,
 } from './norm/batch-normalization.js'
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+  groupNormalization,
+} from './norm/group-normalization.js'
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+  layerNormalization,
+} from './norm/layer-normalization.js'
 export { Normalization, normalization } from './norm/normalization.js'
 export { AveragePooling2D, averagePooling2d } from './pool/average-pooling2d.js'
 export { GlobalAveragePooling2D, globalAveragePooling2d } from './pool/global-average-pooling2d.js'

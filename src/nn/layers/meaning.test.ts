@@ -102,3 +102,74 @@ test('BatchNormalization that is not trainable uses its moving statistics and le
   expect([...y]).toEqual([0, 2, 4, 6].map(x => Math.fround(x / Math.sqrt(1.001))))
   expect(read('norm/moving_mean')).toBe(0)
 })
+
+/** What normalization makes of 0, 2, 4, 6: mean 3, population variance 5. */
+const normal = [0, 2, 4, 6].map(x => (x - 3) / Math.sqrt(5.001))
+const expectClose = (y: Float32Array, expected: readonly number[]) => {
+  expect(y).toHaveLength(expected.length)
+  y.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+}
+
+test('LayerNormalization normalises the channels of each pixel, or the axes it is told', async () => {
+  const pixels = await feed(layers.layerNormalization(), [1, 2, 4], [0, 2, 4, 6, 16, 14, 12, 10])
+  expectClose(pixels.y, [...normal, ...normal.toReversed()])
+  // The numbers of the first picture are four, those of the second twice that: all of a picture have one mean.
+  const pictures = layers.layerNormalization({ axis: [1, 2, 3], epsilon: 1e-9 })
+  const { y } = await feed(pictures, [2, 1, 2], [0, 2, 4, 6, 0, 4, 8, 12])
+  const exact = [0, 2, 4, 6].map(x => (x - 3) / Math.sqrt(5))
+  expectClose(y, [...exact, ...exact])
+})
+
+test('LayerNormalization has a gamma and a beta for each number that it normalises together', () => {
+  const shapes = (axis: number | number[]) =>
+    layers
+      .layerNormalization({ axis })
+      .weights([[3, 4, 2]])
+      .map(({ name, shape }) => [name, shape])
+  expect(shapes(-1)).toEqual([
+    ['gamma', [2]],
+    ['beta', [2]],
+  ])
+  expect(shapes([-1, 1, 2])[0]).toEqual(['gamma', [3, 4, 2]])
+})
+
+test('GroupNormalization normalises neighbouring channels over the whole picture', async () => {
+  const x = [0, 2, 60, 0, 4, 6, 20, 40]
+  const { y } = await feed(layers.groupNormalization({ groups: 2 }), [2, 1, 4], x)
+  const wide = [60, 0, 20, 40].map(value => (value - 30) / Math.sqrt(500.001))
+  expectClose(y, [normal[0]!, normal[1]!, wide[0]!, wide[1]!, normal[2]!, normal[3]!, wide[2]!, wide[3]!])
+})
+
+test('GroupNormalization with a group for each channel knows no other channel and no other picture', async () => {
+  const x = [0, 7, 2, 9, 4, 1, 6, 3]
+  const { y } = await feed(layers.groupNormalization({ groups: -1 }), [4, 1, 2], x)
+  expectClose(
+    y.filter((_, i) => i % 2 === 0),
+    normal,
+  )
+  const other = await feed(
+    layers.groupNormalization({ groups: -1 }),
+    [4, 1, 2],
+    [...x, 5, 5, 5, 5, 5, 5, 5, 8],
+  )
+  expect(other.y.slice(0, 8)).toEqual(y)
+})
+
+test('normalization without gamma or beta is normalization with ones and zeros', async () => {
+  const x = [3, 1, 4, 1, 5, 9, 2, 6]
+  for (const layer of [layers.layerNormalization, layers.groupNormalization]) {
+    const options = layer === layers.groupNormalization ? { groups: 2 } : {}
+    const whole = await feed(layer(options), [2, 1, 4], x)
+    const bare = await feed(layer({ ...options, scale: false, center: false }), [2, 1, 4], x)
+    expect(bare.y).toEqual(whole.y)
+    const constants = {
+      gammaInitializer: { name: 'constant', value: 2 },
+      betaInitializer: { name: 'constant', value: 1 },
+    } as const
+    const { y } = await feed(layer({ ...options, ...constants }), [2, 1, 4], x)
+    expectClose(
+      y,
+      [...whole.y].map(value => 2 * value + 1),
+    )
+  }
+})

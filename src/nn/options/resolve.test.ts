@@ -29,6 +29,10 @@ describe('options are stored in one form, with Keras’ defaults', () => {
     ['a pool is 2×2', layers.averagePooling2d(), 'poolSize', [2, 2]],
     ['batch normalization', layers.batchNormalization(), 'momentum', 0.99],
     ['batch normalization', layers.batchNormalization(), 'epsilon', 0.001],
+    ['group normalization', layers.groupNormalization(), 'groups', 32],
+    ['group normalization', layers.groupNormalization(), 'epsilon', 0.001],
+    ['layer normalization', layers.layerNormalization(), 'axis', [-1]],
+    ['layer normalization', layers.layerNormalization(), 'epsilon', 0.001],
     [
       'one border for all sides',
       layers.zeroPadding2d({ padding: 2 }),

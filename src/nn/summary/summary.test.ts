@@ -99,6 +99,20 @@ test('weights that training leaves alone are counted apart', () => {
   expect(summary(frozen)).toMatch(/Total params: 27\nTrainable params: 6\nNon-trainable params: 21\n/)
 })
 
+test('gamma and beta of a normalization are trained', () => {
+  const network = sequential([
+    layers.groupNormalization({ groups: 3, inputShape: [4, 5, 6] }),
+    layers.layerNormalization(),
+    layers.layerNormalization({ axis: [1, 2, 3] }),
+  ])
+  const lines = summary(network).split('\n')
+  const row = (name: string) => lines.find(line => line.startsWith(`${name} `))
+  expect(row('group_normalization')).toMatch(/ \(None, 4, 5, 6\) +12 /)
+  expect(row('layer_normalization')).toMatch(/ \(None, 4, 5, 6\) +12 /)
+  expect(row('layer_normalization_1')).toMatch(/ \(None, 4, 5, 6\) +240 /)
+  expect(lines.join('\n')).toMatch(/Trainable params: 264\nNon-trainable params: 0\n/)
+})
+
 test('refuses a style nobody knows, and a line without room', () => {
   expect(() => summary(tutorial(), { style: 'keras' as never })).toThrow('Unknown summary style "keras".')
   expect(() => summary(tutorial(), { width: 12 })).toThrow('summary: width must be 40 or more, but 12 came.')

@@ -1,39 +1,18 @@
 import { type Shape, sizeOf } from '../../../base/shape.js'
 import type { Value } from '../../../engine/ops/op.js'
-import { type InitializerConfig, type InitializerOption, initializerRule } from '../../initializers.js'
-import {
-  Layer,
-  type LayerOptions,
-  type LayerSpecs,
-  type OneOrMore,
-  type RecordContext,
-  type WeightSpec,
-} from '../../layer.js'
+import { Layer, type LayerSpecs, type OneOrMore, type RecordContext, type WeightSpec } from '../../layer.js'
 import { defaulting, type Resolved } from '../../options/rule.js'
-import { boolean, positiveNumber, rate } from '../../options/rules.js'
+import { rate } from '../../options/rules.js'
+import { type AffineOptions, affineSpecs, affineValues, affineWeights } from './affine.js'
 
-export interface BatchNormalizationOptions extends LayerOptions {
+export interface BatchNormalizationOptions extends AffineOptions {
   /** Share of the moving statistics that stays at each step. Default 0.99; short trainings want 0.9. */
   readonly momentum?: number
-  /** Added to the variance. Default 0.001. */
-  readonly epsilon?: number
-  /** Whether beta is added. Default true. */
-  readonly center?: boolean
-  /** Whether gamma multiplies. Default true. */
-  readonly scale?: boolean
-  /** Default: ones. */
-  readonly gammaInitializer?: InitializerOption
-  /** Default: zeros. */
-  readonly betaInitializer?: InitializerOption
 }
 
 const specs = {
   momentum: defaulting(rate, 0.99),
-  epsilon: defaulting(positiveNumber('0.001'), 0.001),
-  center: defaulting(boolean, true),
-  scale: defaulting(boolean, true),
-  gammaInitializer: defaulting<InitializerConfig>(initializerRule, { name: 'ones' }),
-  betaInitializer: defaulting<InitializerConfig>(initializerRule, { name: 'zeros' }),
+  ...affineSpecs,
 } satisfies LayerSpecs<BatchNormalizationOptions>
 
 /**
@@ -47,18 +26,16 @@ export class BatchNormalization extends Layer<Resolved<typeof specs>> {
 
   /** In Keras' order: gamma, beta, moving_mean, moving_variance, each `[C]`. */
   override weights([shape]: OneOrMore<Shape>): readonly WeightSpec[] {
-    const { scale, center, gammaInitializer, betaInitializer } = this.options
-    const vector = (name: string, initializer: InitializerConfig, trainable: boolean): WeightSpec => ({
+    const statistic = (name: string, initializer: 'zeros' | 'ones'): WeightSpec => ({
       name,
       shape: shape.slice(-1),
-      initializer,
-      trainable,
+      initializer: { name: initializer },
+      trainable: false,
     })
     return [
-      ...(scale ? [vector('gamma', gammaInitializer, true)] : []),
-      ...(center ? [vector('beta', betaInitializer, true)] : []),
-      vector('moving_mean', { name: 'zeros' }, false),
-      vector('moving_variance', { name: 'ones' }, false),
+      ...affineWeights(this.options, shape.slice(-1)),
+      statistic('moving_mean', 'zeros'),
+      statistic('moving_variance', 'ones'),
     ]
   }
 
@@ -72,7 +49,8 @@ export class BatchNormalization extends Layer<Resolved<typeof specs>> {
 
   record(context: RecordContext, [x]: OneOrMore<Value>, weights: readonly Value[]): Value {
     const training = context.training && this.options.trainable !== false
-    const { gamma, beta, movingMean, movingVariance } = this.named(context, x, weights)
+    const { gamma, beta, rest } = affineValues(context, this.options, x.shape.at(-1)!, weights)
+    const [movingMean, movingVariance] = rest as [Value, Value]
     const mean = training ? context.recorder.apply('channelMean', {}, [x]) : movingMean
     const variance = training ? context.recorder.apply('channelVariance', {}, [x, mean]) : movingVariance
     if (training) {
@@ -81,21 +59,6 @@ export class BatchNormalization extends Layer<Resolved<typeof specs>> {
     }
     const { epsilon } = this.options
     return context.recorder.apply('batchNorm', { epsilon, training }, [x, mean, variance, gamma, beta])
-  }
-
-  /** The weights by name; the op wants all four, so constants stand for those that were not wanted. */
-  private named(context: RecordContext, x: Value, weights: readonly Value[]) {
-    const rest = [...weights]
-    const take = (wanted: boolean, name: string, value: number): Value =>
-      (wanted && rest.shift()) ||
-      context.constant(
-        name,
-        Array.from({ length: x.shape.at(-1)! }, () => value),
-      )
-    const gamma = take(this.options.scale, 'gamma', 1)
-    const beta = take(this.options.center, 'beta', 0)
-    const [movingMean, movingVariance] = rest as [Value, Value]
-    return { gamma, beta, movingMean, movingVariance }
   }
 
   /** moving ← momentum · moving + (1 - momentum) · batch */

@@ -8,6 +8,7 @@ import { concatenate, pad, slice } from './copy.js'
 import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
 import { gaussianNoise } from './gaussian-noise.js'
+import { groupNorm, groupNormGammaGradient, groupNormInputGradient } from './group-norm/group-norm.js'
 import type { KernelFor } from './kernel.js'
 import { matmul } from './matmul.js'
 import * as optimizer from './optimizer-steps.js'
@@ -53,6 +54,9 @@ export const kernels = {
   batchNorm,
   batchNormGammaGradient,
   batchNormInputGradient,
+  groupNorm,
+  groupNormGammaGradient,
+  groupNormInputGradient,
   softmaxCrossEntropy: rows.softmaxCrossEntropy,
   softmaxCrossEntropyGradient: rows.softmaxCrossEntropyGradient,
   crossEntropy: rows.crossEntropy,

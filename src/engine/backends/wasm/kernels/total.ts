@@ -7,7 +7,7 @@ import { type Emission, FLOAT, type Kernel, type KernelFor, LANES } from './kern
 const PIECE_VECTORS = 1024
 
 /** The four lanes of a vector, added up pairwise. */
-const laneSum = (x: Vector): Expression<'f32'> =>
+export const laneSum = (x: Vector): Expression<'f32'> =>
   f32.add(f32.add(f32.lane(x, 0), f32.lane(x, 1)), f32.add(f32.lane(x, 2), f32.lane(x, 3)))
 
 /** out[0] = factor · Σ term over all numbers of the first input. */
