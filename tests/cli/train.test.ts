@@ -244,7 +244,11 @@ const refusals: [commandLine: string, message: string][] = [
   ['train cifar10 --learning-rate NaN', '--learning-rate should be a number above 0, but is "NaN".'],
   ['train cifar10 --learning-rate fast', '--learning-rate should be a number above 0, but is "fast".'],
   ['train cifar10 --momentum 1', '--momentum should be a number from 0 to below 1, but is "1".'],
-  ['train cifar10 --optimizer adam --momentum 0.9', '--momentum is an option of sgd, but'],
+  [
+    'train cifar10 --optimizer adam --momentum 0.9',
+    '--momentum was given, but the optimizer is adam, which has no such option.\n' +
+      '  Leave it out, or choose an optimizer that has it: sgd, rmsprop, muon.',
+  ],
   ['train cifar10 --seed -1', '--seed should be a whole number of at least 0, but is "-1".'],
   ['train cifar10 --threads x', '--threads should be a whole number of at least 1, but is "x".'],
   ['train cifar10 --checkpoint-every 0', '--checkpoint-every should be a number above 0, but is "0".'],
