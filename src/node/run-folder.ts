@@ -26,8 +26,8 @@ export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
  * - `last.safetensors`: the last checkpoint, with all that is needed to go on. Its weights are those that training goes on
  *   with; where the optimizer averages them (`useEma`, `lookahead`) the averages are among its slots, `ema/conv2d/kernel`.
  * - `best.safetensors`: the weights of the best epoch as they were measured, so averages where there are some.
- * - `final.safetensors`: what training ended with, where that is not what it would go on from: averages, or the best weights
- *   that early stopping restored. An interrupted run has none.
+ * - `final.safetensors`: what training ended with, or was stopped with, where that is not what it would go on from: averages,
+ *   or the best weights that early stopping restored. A run whose process was killed has none.
  */
 export class RunFolder {
   private readonly validation: ValidationFiles

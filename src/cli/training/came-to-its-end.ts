@@ -3,6 +3,7 @@ import { savedNumber } from '../../train/callbacks/monitor.js'
 import type { TrainingState } from '../../train/checkpoint.js'
 import type { EndEvent } from '../../train/events.js'
 import { formatDuration } from '../../train/progress/format.js'
+import { inEpochs } from './describe.js'
 import type { TrainSettings } from './settings.js'
 
 /** Whether nothing is left to train: all epochs are done, or a callback said why there shall be no more. */
@@ -40,5 +41,3 @@ export function refuseDone(path: string, settings: TrainSettings, state: Trainin
 function epochsWaited({ callbacks }: TrainingState): number {
   return savedNumber(callbacks?.earlyStopping, 'wait') ?? 0
 }
-
-const inEpochs = (count: number): string => `${count} ${count === 1 ? 'epoch' : 'epochs'}`
