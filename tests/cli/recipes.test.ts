@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { TrainSettings } from '../../src/cli/training/settings.js'
 import { readModelFile } from '../../src/node/model-files.js'
@@ -115,6 +115,18 @@ test('with pictures mirrored and moved a run goes on to the same bits, and its c
     'checkpointEvery',
     'tensorboard',
   ])
+})
+
+test('a run goes on with the augmentation it began with, also where config.json was changed by hand', async () => {
+  await fovea(`${small} --epochs 1 --augment flip --run flipped`)
+  const history = readFileSync('flipped/history.jsonl', 'utf8')
+  writeFileSync('flipped/config.json', JSON.stringify({ ...configOf('flipped'), augment: [] }))
+  const { exitCode, err } = await fovea('train --resume flipped --epochs 2')
+  expect(exitCode).toBe(1)
+  expect(err).toContain(
+    'the checkpoint was made with augment [{"name":"flip","p":0.5}], but no augment came.',
+  )
+  expect(readFileSync('flipped/history.jsonl', 'utf8')).toBe(history)
 })
 
 test('a run that early stopping has ended does not go on', async () => {
