@@ -25,6 +25,9 @@ export const wholeNumber = (option: string, from: number, example: string): Pars
 export const positiveNumber = (option: string, example: string): Parse =>
   numberOption(option, 'a number above 0', example, value => Number.isFinite(value) && value > 0)
 
+export const numberFrom0 = (option: string, example: string): Parse =>
+  numberOption(option, 'a number of at least 0', example, value => Number.isFinite(value) && value >= 0)
+
 export const anyNumber = (option: string, example: string): Parse =>
   numberOption(option, 'a number', example, Number.isFinite)
 

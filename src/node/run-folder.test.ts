@@ -216,6 +216,11 @@ test('files that were changed by hand are refused with what is wrong', async () 
   const short = { ...stateAfter(1), history: { epoch: [0], history: { loss: [] } } }
   await run.save({ ...checkpointAfter(1), state: short }, { best: true }, { network })
   await expect(run.checkpoint()).rejects.toThrow('"history" has 1 epochs, but 0 values of "loss"')
+  const nameless = { ...stateAfter(1), augment: [{ p: 0.5 }] } as unknown as TrainingState
+  await run.save({ ...checkpointAfter(1), state: nameless }, { best: true }, { network })
+  await expect(run.checkpoint()).rejects.toThrow(
+    '"augment" should be a list of names with options, but is [{"p":0.5}]',
+  )
 })
 
 test('the rows of the validation part are kept, a file an epoch, and come back by epoch', async () => {

@@ -20,10 +20,14 @@ import { ValidationFiles } from './validation-files.js'
 export type ModelDescription = Omit<ModelFile, 'weights' | 'optimizer'>
 
 /**
- * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), and
- * two whole models, `last.safetensors` (with all that is needed to go on) and `best.safetensors`; where training ended with
- * other weights than its last, these are in `final.safetensors`. In `validation/` is what each row of the validation part
- * came to, a file an epoch.
+ * A folder that holds one training run: what it was started with (`config.json`), its events (`history.jsonl`), in
+ * `validation/` what each row of the validation part came to, a file an epoch, and up to three whole models:
+ *
+ * - `last.safetensors`: the last checkpoint, with all that is needed to go on. Its weights are those that training goes on
+ *   with; where the optimizer averages them (`useEma`, `lookahead`) the averages are among its slots, `ema/conv2d/kernel`.
+ * - `best.safetensors`: the weights of the best epoch as they were measured, so averages where there are some.
+ * - `final.safetensors`: what training ended with, or was stopped with, where that is not what it would go on from: averages,
+ *   or the best weights that early stopping restored. A run whose process was killed has none.
  */
 export class RunFolder {
   private readonly validation: ValidationFiles

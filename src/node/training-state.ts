@@ -1,5 +1,6 @@
 import { isRecord } from '../base/record.js'
 import { type Refuse, refuseFile } from '../io/refuse.js'
+import type { AugmentStep } from '../train/augmentation/step.js'
 import type { BestEpoch, BudgetState, EpochSums, TrainingState } from '../train/checkpoint.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -13,6 +14,8 @@ export function readTrainingState(value: unknown, place: string): TrainingState 
     seed: count('seed'),
     batchSize: count('batchSize'),
     trainRows: count('trainRows'),
+    // Runs of earlier versions do not say.
+    ...(state.augment !== undefined && { augment: readAugment(state.augment, refuse) }),
     epoch: count('epoch'),
     step: count('step'),
     totalSteps: count('totalSteps'),
@@ -25,6 +28,13 @@ export function readTrainingState(value: unknown, place: string): TrainingState 
     // Runs of earlier versions have none.
     ...(state.callbacks !== undefined && { callbacks: record(state.callbacks, '"callbacks"', refuse) }),
   }
+}
+
+/** What `fit` is given is held against it, so nothing but its form matters here. */
+function readAugment(value: unknown, refuse: Refuse): AugmentStep[] {
+  const isStep = (step: unknown): step is AugmentStep => isRecord(step) && typeof step.name === 'string'
+  if (Array.isArray(value) && value.every(isStep)) return value
+  return refuse(`"augment" should be a list of names with options, but is ${JSON.stringify(value)}`)
 }
 
 function readSums(value: unknown, refuse: Refuse): EpochSums {

@@ -1,4 +1,5 @@
 import type { Section } from './section.js'
+import { augmentationSection, isAugmented } from './sections/augmentation.js'
 import { curvesSection } from './sections/curves.js'
 import { focusSection } from './sections/focus.js'
 import { layersSection } from './sections/layers.js'
@@ -13,6 +14,8 @@ import type { Measured } from './subject.js'
 export interface Chapter {
   readonly id: string
   readonly heading: string
+  /** Whether there is anything to it; others are left out. Default: always. */
+  concerns?(subject: Measured): boolean
   make(subject: Measured): Promise<Section> | Section
 }
 
@@ -20,6 +23,12 @@ export interface Chapter {
 export const chapters: readonly Chapter[] = [
   { id: 'overview', heading: 'At a glance', make: overviewSection },
   { id: 'curves', heading: 'Learning curves', make: curvesSection },
+  {
+    id: 'augmentation',
+    heading: 'What it saw in training',
+    concerns: isAugmented,
+    make: augmentationSection,
+  },
   { id: 'mistakes', heading: 'What it gets wrong', make: mistakesSection },
   { id: 'focus', heading: 'Where it looks', make: focusSection },
   { id: 'layers', heading: 'Filters and feature maps', make: layersSection },

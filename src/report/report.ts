@@ -22,9 +22,10 @@ export interface ReportOptions {
 export async function makeReport(subject: ReportSubject, options: ReportOptions = {}): Promise<string> {
   const measured = await measure(subject, options)
   const sections: Section[] = []
-  for (const [number, chapter] of chapters.entries()) {
+  const concerned = chapters.filter(({ concerns }) => concerns?.(measured) ?? true)
+  for (const [number, chapter] of concerned.entries()) {
     options.signal?.throwIfAborted()
-    options.onSection?.(chapter.heading, number + 1, chapters.length)
+    options.onSection?.(chapter.heading, number + 1, concerned.length)
     sections.push(await makeSection(chapter, measured))
   }
   return reportPage(subject.title, sections)

@@ -1,5 +1,4 @@
 import type { Announcer } from './announcer.js'
-import type { Numbers } from './session.js'
 import type { Training } from './training.js'
 
 /** Saves checkpoints when they are due, and no place twice. Does nothing where nobody asked for checkpoints. */
@@ -21,13 +20,13 @@ export class CheckpointWriter {
     if (this.now() - this.lastSave >= every) await this.save()
   }
 
-  /** @param numbers when they have been read already */
-  async save({ best = false, numbers }: { best?: boolean; numbers?: Numbers } = {}): Promise<void> {
+  /** Callbacks may have changed weights just now, so they are read here. */
+  async save({ best = false }: { best?: boolean } = {}): Promise<void> {
     const policy = this.training.plan.options.checkpoint
     const { epoch, step } = this.training
     const place = `${epoch}/${step}`
     if (!policy || place === this.lastPlace) return
-    await policy.save(this.training.checkpoint(numbers), { best })
+    await policy.save(this.training.checkpoint(), { best })
     this.lastPlace = place
     this.lastSave = this.now()
     this.announcer.tell({ type: 'checkpoint', epoch, step })

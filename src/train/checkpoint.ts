@@ -1,4 +1,5 @@
 import type { Tensor } from '../base/tensor.js'
+import type { AugmentStep } from './augmentation/step.js'
 
 /** Weights or optimizer state by name. */
 export type Tensors = ReadonlyMap<string, Tensor<Float32Array>>
@@ -38,6 +39,8 @@ export interface TrainingState {
   readonly seed: number
   readonly batchSize: number
   readonly trainRows: number
+  /** What was made of the pictures; empty: nothing. Checkpoints of earlier versions do not say. */
+  readonly augment?: readonly AugmentStep[]
   /** The epoch under way, from 0: as many are done. */
   readonly epoch: number
   /** Steps of it that are done. */
@@ -66,7 +69,7 @@ export interface Checkpoint {
   /** The optimizer's slots: `sgd/velocity/conv2d/kernel`. */
   readonly optimizer: Tensors
   readonly state: TrainingState
-  /** Weights of the best epoch so far; without them a resumed run keeps only what is better from here on. */
+  /** Weights of the best epoch so far, averages where there are some; without them a resumed run keeps only what is better from here on. */
   readonly bestWeights?: Tensors
 }
 

@@ -5,7 +5,7 @@ import type { CheckpointWriter } from './checkpoint-writer.js'
 import { allFinite } from './divergence.js'
 import { logsOf } from './evaluate.js'
 import type { PlanEvent, StepEvent } from './events.js'
-import { keptWeights, withKeptWeights } from './kept-weights.js'
+import { keptWeights, showKeptWeights, withKeptWeights } from './kept-weights.js'
 import { learningRateKey } from './log-keys.js'
 import { type EpochMeasures, type MeasuredRows, measureEpoch } from './measure-epoch.js'
 import { Pace } from './pace.js'
@@ -69,7 +69,7 @@ function followBudget({ training, announcer, rewind }: EpochRun): void {
 function checkPlan(training: Training, budget: TimeBudget, rewind: Rewind): void {
   try {
     budget.refuseTooShort(training.totalStep)
-    training.optimizer.schedule?.check?.(training.schedulePlace)
+    training.optimizer.checkTraining(training.schedulePlace)
   } catch (error) {
     rewind.goBackToMark()
     throw error
@@ -111,7 +111,8 @@ async function finishEpoch(
   const best = history.improvement(epoch, logs) !== null
   if (best) training.bestWeights = keptWeights(training, numbers)
   training.finishEpoch()
-  await announcer.epoch({ type: 'epoch', epoch, ...measures, logs, ...pace, best })
-  await writer.save({ best, numbers })
+  const event = { type: 'epoch', epoch, ...measures, logs, ...pace, best } as const
+  await showKeptWeights(training, () => announcer.epoch(event))
+  await writer.save({ best })
   training.budget?.epochEnded(training.totalStep)
 }

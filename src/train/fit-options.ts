@@ -9,13 +9,14 @@ import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
 import type { Callback } from './callbacks/callback.js'
 import { checkCallbacks } from './callbacks/check-callbacks.js'
+import { checkResume } from './check-resume.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart } from './checks.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
 import { learningRateKey, logKeys } from './log-keys.js'
 import { checkWhole } from './option-checks.js'
-import { sampleOfTraining, trainEvaluationPrefix } from './train-evaluation.js'
+import { sampleOfTraining } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
 
 /** `auto`: a progress bar on a terminal, else a line an epoch. 0 nothing, 1 the bar, 2 a line an epoch. */
@@ -141,15 +142,20 @@ export function planFit(
   const logsLearningRate = tellsLearningRate(compiled, options)
   const numbers = { batchSize, epochs, budget, clock, startedAt, shuffle, seed, verbose }
   const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
-  const steps = { steps: epochs * stepsPerEpoch(plan), stepsPerEpoch: stepsPerEpoch(plan) }
-  if (budget === null) compiled.optimizer.schedule?.check?.(steps) // else the first plan tells how many there are
   checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
-    checkResume(plan, options.resume)
+    checkResume(plan, options.resume.state)
     checkWeights(network, options.resume.weights)
     checkSlots(network, compiled, options.resume.optimizer)
   }
   return plan
+}
+
+/** Refuses schedules that are longer than the training. With a budget the first plan tells how many steps there are. */
+export function checkSchedules(plan: FitPlan, { optimizer }: Compiled): void {
+  const perEpoch = stepsPerEpoch(plan)
+  if (plan.budget === null)
+    optimizer.checkTraining({ steps: plan.epochs * perEpoch, stepsPerEpoch: perEpoch })
 }
 
 /** Where something changes the rate. A curve has a value for every epoch, so a resumed training does as it began. */
@@ -191,25 +197,4 @@ function divide(data: Part, options: FitOptions): { train: Part; validation: Par
     train: { x: data.x.slice(0, at), y: data.y.slice(0, at) },
     validation: { x: data.x.slice(at), y: data.y.slice(at) },
   }
-}
-
-function checkResume({ train, sample, batchSize, budget }: FitPlan, { state }: Checkpoint): void {
-  const refuse = (what: string, then: number, now: number): never => {
-    throw new OptionError(
-      `fit: the checkpoint was made with ${what} ${then}, but ${now} came.`,
-      'Resume with the same data and batchSize.',
-    )
-  }
-  if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
-  if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
-  if ((state.budget !== undefined) !== (budget !== null))
-    throw new OptionError(
-      `fit: the checkpoint was made ${budget === null ? 'with a' : 'without a'} budget, so its schedule would jump.`,
-      `${budget === null ? 'Give a budget' : 'Leave budget out'}, or begin a new training.`,
-    )
-  if (state.epoch > 0 && `${trainEvaluationPrefix}loss` in state.history.history !== (sample !== null))
-    throw new OptionError(
-      `fit: the checkpoint was made ${sample ? 'without' : 'with'} trainEvaluation, so its curves would have a gap.`,
-      `${sample ? 'Leave trainEvaluation out' : 'Give trainEvaluation as before'}, or begin a new training.`,
-    )
 }

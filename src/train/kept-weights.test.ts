@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Tensor } from '../base/tensor.js'
 import { batchNormalization, dense, flatten } from '../nn/layers/index.js'
+import type { Callback } from './callbacks/callback.js'
 import type { Checkpoint, Tensors } from './checkpoint.js'
 import { adam, type Optimizer, sgd } from './optimizers/index.js'
 import { Sequential } from './sequential.js'
@@ -100,4 +101,91 @@ test('stopped early, the average is kept too', async () => {
     callbacks: [{ onBatchEnd: ({ epoch, step }, { stop }) => void (epoch === 1 && step === 2 && stop()) }],
   })
   expect(weightsOf(model)).toEqual(slotsOf(saved!, 'ema/'))
+})
+
+const averaging: Record<string, () => Optimizer> = {
+  ema: () => sgd({ learningRate: 0.5, useEma: true, emaMomentum: 0.75 }),
+  lookahead: () => sgd({ learningRate: 0.5, lookahead: { every: 2 } }),
+}
+
+test.each(
+  Object.keys(averaging),
+)('%s: at the end of an epoch callbacks see what would be kept, and move nothing', async name => {
+  const newModel = () => tinyModel({ rate: 0.3 }, { optimizer: averaging[name]!() })
+  const model = newModel()
+  const seen: Record<string, number[]>[] = []
+  const measured: number[] = []
+  const saved: Checkpoint[] = []
+  const look: Callback = {
+    async onEpochEnd(_, context) {
+      seen.push(numbersOf(context.weights()))
+      expect(weightsOf(model)).toEqual(seen.at(-1))
+      measured.push((await model.evaluate(x, y, { batchSize: 4 }))[0]!)
+    },
+  }
+  const { history } = await model.fit(x, y, {
+    ...options,
+    callbacks: [look],
+    checkpoint: { save: async checkpoint => void saved.push(checkpoint) },
+  })
+  expect(seen).toEqual(saved.map(checkpoint => slotsOf(checkpoint, `${name}/`)))
+  expect(seen[0]).not.toEqual(numbersOf(saved[0]!.weights))
+  measured.forEach((loss, epoch) => expect(loss).toBeCloseTo(history.val_loss![epoch]!, 12))
+  const unwatched = newModel()
+  await unwatched.fit(x, y, options)
+  expect(weightsOf(model)).toEqual(weightsOf(unwatched))
+})
+
+test('within an epoch callbacks see the weights that training goes on with', async () => {
+  const [plain, averaged]: Record<string, number[]>[][] = [[], []]
+  const note = (into: Record<string, number[]>[]): Callback => ({
+    onBatchEnd: (_, { weights }) => void into.push(numbersOf(weights())),
+  })
+  await tinyModel({}, { optimizer: sgd({ learningRate: 0.5 }) }).fit(x, y, {
+    ...options,
+    callbacks: [note(plain!)],
+  })
+  await tinyModel({}, { optimizer: averaging.ema!() }).fit(x, y, { ...options, callbacks: [note(averaged!)] })
+  expect(averaged).toEqual(plain)
+})
+
+test.each([
+  'ema',
+  'none',
+])('%s: a weight that a callback sets at the end of an epoch stays so, also through a checkpoint', async name => {
+  const optimizer = () => averaging[name]?.() ?? sgd({ learningRate: 0.5 })
+  const zeroBias = (model: Sequential): Callback => ({
+    onEpochEnd() {
+      const weights = model.getWeights()
+      weights.get('dense/bias')!.data.fill(0)
+      model.setWeights(weights)
+    },
+  })
+  const saved: Checkpoint[] = []
+  const model = tinyModel({}, { optimizer: optimizer() })
+  await model.fit(x, y, {
+    ...options,
+    callbacks: [zeroBias(model)],
+    checkpoint: { save: async checkpoint => void saved.push(checkpoint) },
+  })
+  const [first] = saved
+  expect(numbersOf(first!.weights)['dense/bias']).toEqual([0, 0, 0, 0, 0])
+  expect(numbersOf(first!.weights)['dense_1/bias']).not.toEqual(slotsOf(first!, 'ema/')['dense_1/bias'])
+  const resumed = tinyModel({}, { optimizer: optimizer() })
+  await resumed.fit(x, y, { ...options, callbacks: [zeroBias(resumed)], resume: first! })
+  expect(weightsOf(resumed)).toEqual(weightsOf(model))
+})
+
+test('an error at the end of an epoch leaves the weights that training would have gone on with', async () => {
+  const failing: Callback = {
+    onEpochEnd() {
+      throw new Error('no')
+    },
+  }
+  const train = async (optimizer: Optimizer) => {
+    const model = tinyModel({}, { optimizer })
+    await expect(model.fit(x, y, { ...options, callbacks: [failing] })).rejects.toThrow('no')
+    return weightsOf(model)
+  }
+  expect(await train(averaging.ema!())).toEqual(await train(sgd({ learningRate: 0.5 })))
 })

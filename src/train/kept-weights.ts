@@ -1,4 +1,5 @@
 import type { Tensors } from './checkpoint.js'
+import { sameNumbers } from './same-numbers.js'
 import type { Numbers } from './session.js'
 import type { Training } from './training.js'
 import { optimizedWeights } from './weights.js'
@@ -25,6 +26,25 @@ export async function withKeptWeights<T>(training: Training, measure: () => Prom
     return await measure()
   } finally {
     training.session.write(numbers)
+  }
+}
+
+/** The same for callbacks, which may change weights: one that was changed stays as it was set. */
+export async function showKeptWeights(training: Training, tell: () => Promise<void>): Promise<void> {
+  const { session, optimizer } = training
+  if (!optimizer.averages) return tell()
+  const before = session.read()
+  const shown = keptWeights(training, before)
+  session.write({ ...before, weights: shown })
+  try {
+    await tell()
+  } finally {
+    const now = session.read()
+    const weights = [...now.weights].map(([name, weight]) => {
+      const isAsShown = sameNumbers(weight.data, shown.get(name)!.data)
+      return [name, isAsShown ? before.weights.get(name)! : weight] as const
+    })
+    session.write({ ...now, weights: new Map(weights) })
   }
 }
 

@@ -21,7 +21,7 @@ import { checkInput, checkPart } from './checks.js'
 import { type Compiled, type CompileOptions, resolveCompile } from './compile.js'
 import { type Evaluation, evaluateRows } from './evaluate.js'
 import { runFit } from './fit.js'
-import { type FitOptions, planFit } from './fit-options.js'
+import { checkSchedules, type FitOptions, planFit } from './fit-options.js'
 import type { History } from './history.js'
 import { type FindLearningRateOptions, type FoundLearningRate, findRate } from './learning-rate/find.js'
 import { networkTitle } from './network-title.js'
@@ -180,7 +180,9 @@ export class Model {
    * shortly before, which the error names.
    */
   async fit(x: Tensor, y: Tensor, options: FitOptions = {}): Promise<History> {
-    const plan = planFit(this.network, this.needCompiled('fit'), { x, y }, this.seed, options)
+    const compiled = this.needCompiled('fit')
+    const plan = planFit(this.network, compiled, { x, y }, this.seed, options)
+    checkSchedules(plan, compiled)
     if (this.fitting) throw new FoveaError('Model: fit is already under way.', 'Await it before the next.')
     this.fitting = true
     try {

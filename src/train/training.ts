@@ -12,7 +12,7 @@ import type { Optimizer } from './optimizers/optimizer.js'
 import { RunningMeans } from './running-means.js'
 import type { SchedulePlace } from './schedules/schedule.js'
 import { ScheduledRate } from './schedules/scheduled-rate.js'
-import type { Numbers, Session } from './session.js'
+import type { Session } from './session.js'
 import type { StepKind } from './step.js'
 import { type StepRecipe, trainStep } from './step-recipe.js'
 
@@ -165,18 +165,19 @@ export class Training {
     if (this.bestWeights) this.session.write({ ...this.session.read(), weights: this.bestWeights })
   }
 
-  checkpoint(numbers: Numbers = this.session.read()): Checkpoint {
+  checkpoint(): Checkpoint {
     const best = this.bestWeights ? { bestWeights: this.bestWeights } : {}
-    return { weights: numbers.weights, optimizer: numbers.optimizer, state: this.state(), ...best }
+    return { ...this.session.read(), state: this.state(), ...best }
   }
 
   private state(): TrainingState {
-    const { seed, batchSize, train } = this.plan
+    const { seed, batchSize, train, augmentation } = this.plan
     const callbacks = statesOf(this.callbacks)
     return {
       seed,
       batchSize,
       trainRows: train.x.rows,
+      augment: augmentation?.steps ?? [],
       epoch: this.epoch,
       step: this.step,
       ...this.counters,

@@ -36,3 +36,17 @@ export async function fovea(commandLine: string): Promise<Spoken> {
   const exitCode = await run(commandLine.split(' ').filter(Boolean), io)
   return { exitCode, out: out.join('\n'), err: err.join('\n') }
 }
+
+/** Runs a command line until something is said that fits, and presses Ctrl-C then. */
+export async function interruptedAt(said: RegExp, commandLine: string) {
+  const captured = captureIo()
+  const io = {
+    ...captured.io,
+    out: (text: string) => {
+      captured.io.out(text)
+      if (said.test(text)) captured.interrupt()
+    },
+  }
+  const exitCode = await run(commandLine.split(' '), io)
+  return { ...captured, exitCode }
+}

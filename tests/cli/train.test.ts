@@ -12,7 +12,7 @@ import { readModelFile } from '../../src/node/model-files.js'
 import { RunFolder } from '../../src/node/run-folder.js'
 import type { TrainingState } from '../../src/train/checkpoint.js'
 import type { TrainEvent } from '../../src/train/events.js'
-import { captureIo, fovea } from './capture.js'
+import { captureIo, fovea, interruptedAt } from './capture.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 useTemporaryFolder()
@@ -101,20 +101,6 @@ test('the settings are in the folder, and the seed decides the result', async ()
   expect(weights('seed-5-again').equals(weights('seed-5'))).toBe(true)
   expect(weights('seed-6').equals(weights('seed-5'))).toBe(false)
 })
-
-/** Trains until the event, and presses Ctrl-C then. */
-async function interruptedAt(event: RegExp, commandLine: string) {
-  const captured = captureIo()
-  const io = {
-    ...captured.io,
-    out: (text: string) => {
-      captured.io.out(text)
-      if (event.test(text)) captured.interrupt()
-    },
-  }
-  const exitCode = await run(commandLine.split(' '), io)
-  return { ...captured, exitCode }
-}
 
 test('Ctrl-C finishes the step, saves, says how to go on; going on ends with the same bits', async () => {
   const stopped = await interruptedAt(/"epoch":1,"step":2/, `${quick} --epochs 3 --run stopped --json`)
@@ -244,7 +230,11 @@ const refusals: [commandLine: string, message: string][] = [
   ['train cifar10 --learning-rate NaN', '--learning-rate should be a number above 0, but is "NaN".'],
   ['train cifar10 --learning-rate fast', '--learning-rate should be a number above 0, but is "fast".'],
   ['train cifar10 --momentum 1', '--momentum should be a number from 0 to below 1, but is "1".'],
-  ['train cifar10 --optimizer adam --momentum 0.9', '--momentum is an option of sgd, but'],
+  [
+    'train cifar10 --optimizer adam --momentum 0.9',
+    '--momentum was given, but the optimizer is adam, which has no such option.\n' +
+      '  Leave it out, or choose an optimizer that has it: sgd, rmsprop, muon.',
+  ],
   ['train cifar10 --seed -1', '--seed should be a whole number of at least 0, but is "-1".'],
   ['train cifar10 --threads x', '--threads should be a whole number of at least 1, but is "x".'],
   ['train cifar10 --checkpoint-every 0', '--checkpoint-every should be a number above 0, but is "0".'],

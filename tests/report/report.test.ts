@@ -29,6 +29,8 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
+const idsOf = (page: string): string[] => [...page.matchAll(/<section id="(\w+)">/g)].map(([, id]) => id!)
+
 /** What stands in a section, without its tags. */
 function textOf(page: string, id: string): string {
   const section = page.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? ''
@@ -37,7 +39,7 @@ function textOf(page: string, id: string): string {
 
 test('train writes a report, and --no-report does not', () => {
   const page = readFileSync('small/report.html', 'utf8')
-  for (const id of sectionIds) expect(page).toContain(`<section id="${id}">`)
+  expect(idsOf(page)).toEqual(sectionIds)
   expect(statSync('small/report.html').size).toBeLessThan(3 * 2 ** 20)
   expect(() => statSync('dense/report.html')).toThrow('ENOENT')
 })
@@ -60,6 +62,16 @@ test('the numbers at a glance are those that evaluate gives', async () => {
 test('the best weights are shown unless told otherwise, and that is said', () => {
   const text = textOf(readFileSync('small/report.html', 'utf8'), 'overview')
   expect(text).toMatch(/The weights are those of epoch [12], which had the lowest val_loss \(\d\.\d{4}\)\./)
+})
+
+test('a run with augmentation has a chapter of what the network saw', async () => {
+  await fovea(`train cifar10 --model dense ${quick} --augment flip,shift:2,mixup:1 --run augmented`)
+  const page = readFileSync('augmented/report.html', 'utf8')
+  expect(idsOf(page)).toEqual(sectionIds.toSpliced(2, 0, 'augmentation'))
+  expect(page).toContain('<a href="#augmentation">What it saw in training</a>')
+  const text = textOf(page, 'augmentation')
+  expect(text).toContain('anew in each epoch (flip, shift, mixup).')
+  expect(text).toMatch(/as it is epoch 1 epoch 2 (?!epoch)/)
 })
 
 test('a network without convolutions has sections that say so', async () => {

@@ -13,7 +13,11 @@ export function addLrFind(program: Command, context: CliContext): void {
     .option('--model <name>', 'another network than the recipe has')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .option('--optimizer <name>', 'sgd, adam, … (default: the recipe says)')
-    .option('--momentum <x>', 'of sgd (default: the recipe says)', share('--momentum', '0.9'))
+    .option(
+      '--momentum <x>',
+      'of sgd, rmsprop or muon (default: the recipe says)',
+      share('--momentum', '0.9'),
+    )
     .option(
       '--batch-size <n>',
       'pictures in a step (default: the recipe says)',

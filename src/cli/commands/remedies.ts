@@ -24,7 +24,11 @@ export function addRemedies(program: Command, context: CliContext): void {
     )
     .option('--batch-size <n>', 'pictures in a step (default: 64)', wholeNumber('--batch-size', 1, '64'))
     .option('--optimizer <name>', 'default: adam')
-    .option('--learning-rate <x>', 'default: 0.001', positiveNumber('--learning-rate', '0.001'))
+    .option(
+      '--learning-rate <x>',
+      "default: the optimizer's own, 0.001 for adam",
+      positiveNumber('--learning-rate', '0.001'),
+    )
     .option(
       '--validation-split <x>',
       'share of the pictures that measures progress (default: 0.2)',

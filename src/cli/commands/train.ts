@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CliContext } from '../context.js'
-import { duration, names, positiveNumber, share, wholeNumber } from '../options.js'
+import { duration, names, numberFrom0, positiveNumber, share, wholeNumber } from '../options.js'
 import type { TrainOptions } from '../training/settings.js'
 
 /** `fovea train`: trains a network on a data set, or goes on with a run. */
@@ -31,15 +31,19 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop, lion or muon (default: the recipe says)')
     .option(
       '--learning-rate <x>',
-      'of every step, or the leading rate of the schedule (default: the recipe says)',
+      'of every step, or the leading rate of the schedule (default: the recipe says, or for another optimizer than it has its own)',
       positiveNumber('--learning-rate', '0.001'),
     )
     .option('--schedule <name>', 'how the rate changes: constant, cosine, oneCycle, step, …')
-    .option('--momentum <x>', 'of sgd (default: the recipe says)', share('--momentum', '0.9'))
+    .option(
+      '--momentum <x>',
+      'of sgd, rmsprop or muon (default: the recipe says)',
+      share('--momentum', '0.9'),
+    )
     .option(
       '--weight-decay <x>',
-      'share of each weight that goes at a rate of 1 (default: the recipe says)',
-      positiveNumber('--weight-decay', '0.0005'),
+      'share of each weight that goes at a rate of 1; 0: none, for no weight (default: the recipe says)',
+      numberFrom0('--weight-decay', '0.0005'),
     )
     .option('--augment <list>', 'what is done to pictures: flip,shift:2,cutout:8 … or none')
     .option(

@@ -54,7 +54,6 @@ const defaults = {
   epochs: 20,
   batchSize: 64,
   optimizer: 'adam',
-  learningRate: 0.001,
   validationSplit: 0.2,
   trainEval: true,
 } as const satisfies TrainOptions

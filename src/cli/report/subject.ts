@@ -15,6 +15,7 @@ import { factsOfDataset } from '../plot/run-facts.js'
 import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
 import { lossOf, settingsOfRun } from '../trained-model.js'
 import { describeOptimizer, describeTreatment } from '../training/describe.js'
+import { firstPictures } from '../training/first-pictures.js'
 import type { TrainSettings } from '../training/settings.js'
 
 /** `best`: of the epoch with the lowest validation loss. `last`: as training ended. */
@@ -44,11 +45,18 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
     history,
     test: { x: new Tensor(x.data, x.shape, file.preprocessing ?? x.scaling), y },
     classNames: dataset.classNames,
+    augmented: settings ? augmentedOf(settings, dataset) : undefined,
     curveFacts: settings ? factsOfDataset(settings, dataset) : undefined,
     layout: layOutGraph,
     facts: [['data set', dataset.name], ...(settings ? factsOf(settings) : [])],
     notes: [...weightsNote(chosen, history), ...notes],
   }
+}
+
+/** Undefined where the data set is another than the run was trained on. */
+function augmentedOf({ augment, seed, pictures, dataset: name }: TrainSettings, dataset: Dataset) {
+  if (dataset.name !== name) return undefined
+  return { augment, seed, train: firstPictures(dataset, pictures).train }
 }
 
 /** The best weights of a run where there are some; else the last. */

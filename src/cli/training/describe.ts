@@ -19,12 +19,16 @@ export function describeRate(rate: unknown): string {
   return leading === undefined ? String(rate.name) : `${rate.name} (${leading} ${rate[leading]})`
 }
 
-/** What is done to pictures and network beside training: `flip, shift · dropout · label smoothing 0.1`. */
-export function describeTreatment({ augment, remedies, loss }: TrainSettings): string[] {
+/** What is done against overfitting: `flip, shift · dropout · label smoothing 0.1 · early stopping after 5 epochs`. */
+export function describeTreatment({ augment, remedies, loss, earlyStopping }: TrainSettings): string[] {
   const steps = augment.map(({ name }) => name)
   return [
     ...(steps.length > 0 ? [steps.join(', ')] : []),
     ...remedies,
     ...(loss.labelSmoothing ? [`label smoothing ${loss.labelSmoothing}`] : []),
+    ...(earlyStopping === null ? [] : [`early stopping after ${inEpochs(earlyStopping)}`]),
   ]
 }
+
+/** `1 epoch`, `5 epochs`. */
+export const inEpochs = (count: number): string => `${count} ${count === 1 ? 'epoch' : 'epochs'}`

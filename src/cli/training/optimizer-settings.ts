@@ -1,7 +1,7 @@
 import { OptionError } from '../../base/errors.js'
 import { isRecord } from '../../base/record.js'
 import type { Recipe } from '../../recipes/index.js'
-import { optimizerFromName } from '../../train/optimizers/index.js'
+import { optimizerFromName, optimizerNames } from '../../train/optimizers/registry.js'
 import { scheduleConfig, scheduleFromConfig } from '../../train/schedules/registry.js'
 
 /** The options of `fovea train` that an optimizer has. */
@@ -19,30 +19,47 @@ export interface OptimizerSettings {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** The recipe's optimizer with what was given beside it, or the one that was asked for. */
+/** The recipe's optimizer with what was given beside it; or the one that was asked for, with defaults of its own. */
 export function optimizerSettings({ compile }: Recipe, flags: OptimizerFlags): OptimizerSettings {
   const { name: recipes, ...own } = compile.optimizer
-  const { name } = optimizerFromName(flags.optimizer ?? recipes)
-  const options = name === recipes ? own : { learningRate: 0.001 }
+  const { name, learningRate } = optimizerFromName(flags.optimizer ?? recipes)
   const { momentum, weightDecay } = flags
   checkMomentum(name, momentum)
+  const options: Options = name === recipes ? own : {}
   return settingsOf(name, {
-    ...options,
-    learningRate: learningRateOf(options.learningRate, flags),
+    ...(weightDecay === 0 ? withoutDecay(options) : options),
+    learningRate: learningRateOf(options.learningRate ?? learningRate, flags),
     ...(momentum !== undefined && { momentum }),
-    ...(weightDecay !== undefined && { weightDecay }),
+    ...(weightDecay && { weightDecay }),
   })
 }
 
+type Options = Readonly<Record<string, unknown>>
+
 /** Every option has its value, so that a run stays as it is when defaults change. */
-const settingsOf = (name: string, options: Readonly<Record<string, unknown>>): OptimizerSettings => ({
+const settingsOf = (name: string, options: Options): OptimizerSettings => ({
   name,
   options: optimizerFromName(name, options).config(),
 })
 
+/** None for any weight: also not for groups that have one of their own, nor by default. */
+function withoutDecay({ groups, others, ...options }: Options): Options {
+  return {
+    ...options,
+    weightDecay: null,
+    ...(Array.isArray(groups) && { groups: groups.map(({ weightDecay: _, ...group }) => group) }),
+    ...(isRecord(others) && { others: withoutDecay(others) }),
+  }
+}
+
+const hasMomentum = (name: string): boolean => 'momentum' in settingsOf(name, {}).options
+
 function checkMomentum(name: string, momentum: number | undefined): void {
-  if (momentum === undefined || 'momentum' in settingsOf(name, {}).options) return
-  throw new OptionError(`--momentum is an option of sgd, but the optimizer is ${name}.`, 'Leave it out.')
+  if (momentum === undefined || hasMomentum(name)) return
+  throw new OptionError(
+    `--momentum was given, but the optimizer is ${name}, which has no such option.`,
+    `Leave it out, or choose an optimizer that has it: ${optimizerNames.filter(hasMomentum).join(', ')}.`,
+  )
 }
 
 /** A number, or with a schedule its plain JSON; `--learning-rate` is then the rate that the rest of it follows from. */

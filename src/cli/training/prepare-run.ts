@@ -3,8 +3,8 @@ import { OptionError } from '../../base/errors.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { RunFolder } from '../../node/run-folder.js'
 import { freeRunPath, refuseExistingRun } from '../../node/run-paths.js'
-import type { Checkpoint, TrainingState } from '../../train/checkpoint.js'
-import { formatDuration } from '../../train/progress/format.js'
+import type { Checkpoint } from '../../train/checkpoint.js'
+import { refuseDone } from './came-to-its-end.js'
 import { readSettings } from './read-settings.js'
 import { newSettings, resumedSettings, type TrainOptions, type TrainSettings } from './settings.js'
 
@@ -44,19 +44,4 @@ async function interruptedRun(
   const checkpoint = await folder.checkpoint()
   if (checkpoint) refuseDone(path, settings, checkpoint.state)
   return { settings, path, interrupted: { folder, checkpoint } }
-}
-
-/** A run that came to its end cannot go on. */
-function refuseDone(path: string, { epochs, budget }: TrainSettings, state: TrainingState): void {
-  const measure = `Measure it: npx fovea evaluate ${path}.`
-  if (epochs !== null && state.epoch >= epochs)
-    throw new OptionError(
-      `${path}: all ${epochs} epochs of this run are done.`,
-      `${measure} Train on: npx fovea train --resume ${path} --epochs ${epochs + 10}`,
-    )
-  if (budget !== null && state.budget?.stepsLeft === 0 && state.step === 0)
-    throw new OptionError(
-      `${path}: the budget of this run (${formatDuration(budget)}) is used, and its schedule at its end.`,
-      `${measure} Or begin another run with a longer budget.`,
-    )
 }

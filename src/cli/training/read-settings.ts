@@ -47,9 +47,11 @@ const earlier = {
   tensorboard: false,
 } satisfies Partial<TrainSettings>
 
-/** The settings in a run's `config.json`, which a person may have changed. */
+/** The settings in a run's `config.json`, which a person may have changed, in their order there. */
 export function readSettings(config: unknown, place: string): TrainSettings {
-  const values: Readonly<Record<string, unknown>> = { ...earlier, ...(isRecord(config) ? config : {}) }
+  const written = isRecord(config) ? config : {}
+  const missing = Object.entries(earlier).filter(([key]) => !(key in written))
+  const values: Readonly<Record<string, unknown>> = { ...written, ...Object.fromEntries(missing) }
   for (const [key, [wanted, accept]] of Object.entries(members))
     if (!accept(values[key]) || (key === 'epochs' && values.epochs === null && values.budget === null))
       throw new FileError(

@@ -2,6 +2,7 @@ import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
 import type { Callback } from '../../train/callbacks/callback.js'
 import type { CheckpointPolicy, Tensors } from '../../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
+import { sameNumbers } from '../../train/same-numbers.js'
 import type { PreparedRun } from './prepare-run.js'
 
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
@@ -39,7 +40,7 @@ export class RunRecorder implements Callback {
 
   /** The last line, with what came of the test, and the weights where training ended with others than its last. */
   async finish(event: EndEvent, weights: Tensors): Promise<void> {
-    if (this.last && !sameNumbers(this.last, weights))
+    if (this.last && !sameTensors(this.last, weights))
       await this.folder?.saveFinal({ ...this.model, weights })
     await this.folder?.record(event)
   }
@@ -64,8 +65,5 @@ export class RunRecorder implements Callback {
   }
 }
 
-const sameNumbers = (some: Tensors, others: Tensors): boolean =>
-  [...some].every(([name, { data }]) => {
-    const other = others.get(name)!.data
-    return data.every((value, i) => Object.is(value, other[i]))
-  })
+const sameTensors = (some: Tensors, others: Tensors): boolean =>
+  [...some].every(([name, { data }]) => sameNumbers(data, others.get(name)!.data))

@@ -82,23 +82,29 @@ export interface TrainSettings {
   readonly tensorboard: boolean
 }
 
-/** The settings of a new run: those of its recipe where nothing else was said. Unknown names are refused. */
+/**
+ * The settings of a new run, in the order of `TrainSettings`: those of its recipe where nothing else was said. Unknown names
+ * are refused.
+ */
 export function newSettings(dataset: string, options: TrainOptions): TrainSettings {
   if (!datasetNames.some(name => name === dataset)) throw unknownName('data set', dataset, datasetNames)
   checkValidationUse(options)
   const recipe = recipeFromName(options.recipe ?? 'tutorial')
   const { data, model } = options
+  const { remedies, augment, earlyStopping } = treatment(recipe, options)
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
     pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: model === undefined ? recipe.network.name : networkFromName(model).name,
-    ...treatment(recipe, options),
+    remedies,
     optimizer: optimizerSettings(recipe, options),
     loss: lossSettings(recipe, options),
+    augment,
     epochs: options.epochs ?? (options.budget === undefined ? recipe.fit.epochs : null),
     batchSize: options.batchSize ?? recipe.fit.batchSize,
+    earlyStopping,
     budget: options.budget ?? null,
     validationSplit: options.validationSplit ?? 0.1,
     trainEval: options.trainEval ?? null,

@@ -116,8 +116,9 @@ export class TextVoice implements Voice {
 }
 
 function describeRecipe({ settings, interrupted }: PreparedRun): string {
-  const { optimizer, batchSize, budget, seed } = settings
+  const { recipe, optimizer, batchSize, budget, seed } = settings
   return [
+    `recipe ${recipe}`,
     describeOptimizer(optimizer),
     `batches of ${batchSize}`,
     ...describeTreatment(settings),

@@ -5,7 +5,7 @@ import { dense, flatten } from '../../nn/layers/index.js'
 import type { Checkpoint } from '../checkpoint.js'
 import type { FitOptions } from '../fit-options.js'
 import { adam } from '../optimizers/index.js'
-import { pictureModel, useTwoThreads } from '../pictures.fixture.js'
+import { pictureModel, tinyPictures, useTwoThreads } from '../pictures.fixture.js'
 import { float32Reference, quiet, tinyData, tinyModel, weightsOf } from '../tiny.fixture.js'
 import * as augment from './index.js'
 
@@ -53,6 +53,58 @@ test('a training that goes on after any step ends with the same bits', async () 
     await resumed.fit(x, y, { ...options, resume: saved! })
     expect(weightsOf(resumed)).toEqual(weightsOf(whole))
   }
+})
+
+/** Pictures of 8×8, a small convolutional network. */
+function seeingModel() {
+  const model = pictureModel(wasmBackend)
+  const labels = Uint8Array.from({ length: 11 }, (_, row) => row % 4)
+  const [pictures, classes] = [tinyPictures(11), new Tensor(labels, [11])]
+  return { model, fit: (more: FitOptions) => model.fit(pictures, classes, { ...options, ...more }) }
+}
+
+test('pictures that are mirrored and moved are the same after any interruption, on the fast backend too', async () => {
+  const moved = { augment: [augment.flip(), augment.shift({ pixels: 2 })] }
+  const whole = seeingModel()
+  await whole.fit(moved)
+  for (const stopAfter of [2, 3, 7]) {
+    let saved: Checkpoint | undefined
+    let done = 0
+    await seeingModel().fit({
+      ...moved,
+      checkpoint: { save: async checkpoint => void (saved = checkpoint) },
+      callbacks: [{ onBatchEnd: (_, { stop }) => void (++done === stopAfter && stop()) }],
+    })
+    const resumed = seeingModel()
+    await resumed.fit({ ...moved, resume: saved! })
+    expect(weightsOf(resumed.model)).toEqual(weightsOf(whole.model))
+  }
+})
+
+test('a training goes on with the augmentation it began with, and with no other', async () => {
+  const checkpointOf = async (augment: FitOptions['augment']) => {
+    let saved: Checkpoint | undefined
+    const save = async (checkpoint: Checkpoint) => void (saved = checkpoint)
+    await newModel().fit(x, y, { ...options, epochs: 1, augment: augment!, checkpoint: { save } })
+    return { ...saved!, state: JSON.parse(JSON.stringify(saved!.state)) as Checkpoint['state'] }
+  }
+  const goOn = (augment: FitOptions['augment'], resume: Checkpoint) =>
+    newModel().fit(x, y, { ...options, augment: augment!, resume })
+  const flipped = await checkpointOf([augment.flip()])
+  await expect(goOn([augment.flip({ p: 0.25 })], flipped)).rejects.toThrow(
+    'fit: the checkpoint was made with augment [{"name":"flip","p":0.5}], but augment [{"name":"flip","p":0.25}] came.\n' +
+      '  Give augment as before, or begin a new training.',
+  )
+  await expect(goOn([], flipped)).rejects.toThrow(
+    'made with augment [{"name":"flip","p":0.5}], but no augment came.',
+  )
+  await expect(goOn([augment.flip()], await checkpointOf([]))).rejects.toThrow(
+    'made with no augment, but augment [{"name":"flip","p":0.5}] came.\n  Leave augment out, or begin a new training.',
+  )
+  // However it is written down: options that are not there have their defaults.
+  expect((await goOn([{ name: 'flip' }], flipped)).epoch).toEqual([0, 1, 2])
+  const { augment: _, ...earlier } = flipped.state
+  expect((await goOn([], { ...flipped, state: earlier })).epoch).toEqual([0, 1, 2])
 })
 
 test('the same weights for every number of threads', async () => {

@@ -18,7 +18,11 @@ export interface CallbackContext {
   readonly network: Network
   /** What a stored number of x stands for. */
   readonly preprocessing: Scaling
-  /** Copies of all weights as they are now, by name. */
+  /**
+   * Copies of all weights by name. Where the optimizer averages them (`useEma`, `lookahead`) `onEpochEnd` and `onTrainEnd`
+   * see the averages, which is what was measured and is kept; so does whatever reads the model then. Before and between they
+   * are those that training goes on with.
+   */
   weights(): Tensors
   /** Gives the model the weights of its best epoch so far; does nothing where none is finished. */
   restoreBest(): void

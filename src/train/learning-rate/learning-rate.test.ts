@@ -4,6 +4,8 @@ import { shapes } from '../../data/sets/shapes.js'
 import { dense } from '../../nn/layers/index.js'
 import { modelFromName } from '../../nn/models.js'
 import { sgd } from '../optimizers/index.js'
+import type { LearningRate } from '../optimizers/options.js'
+import { linear } from '../schedules/index.js'
 import { Sequential } from '../sequential.js'
 import { quiet, tinyData, tinyModel, weightsOf } from '../tiny.fixture.js'
 import { suggest } from './suggest.js'
@@ -64,6 +66,15 @@ test('weights, optimizer and what comes after are as if nothing had happened', a
   expect(swept.optimizer!.learningRate).toBe(rate)
   for (const model of [swept, plain]) await model.fit(x, y, { ...quiet, epochs: 2 })
   expect(weightsOf(swept)).toEqual(weightsOf(plain))
+})
+
+test('a schedule that is longer than the search is left aside', async () => {
+  const { x, y } = tinyData(30)
+  const losses = async (learningRate: LearningRate) => {
+    const model = tinyModel({}, { optimizer: sgd({ learningRate }) })
+    return (await model.findLearningRate(x, y, { steps: 12, batchSize: 8 })).losses
+  }
+  expect(await losses(linear({ from: 1, over: { epochs: 3 } }))).toEqual(await losses(1))
 })
 
 test('the curve does not depend on the number of threads', async () => {

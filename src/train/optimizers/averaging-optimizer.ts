@@ -1,5 +1,5 @@
 import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
+import type { Schedule, ScheduledTraining, SchedulePlace } from '../schedules/schedule.js'
 import type { Averages } from './averages.js'
 import { type AveragingOptions, readAverages } from './averaging-options.js'
 import type { CommonOptions } from './common-options.js'
@@ -47,6 +47,10 @@ class AveragingOptimizer implements Optimizer {
 
   check(weights: readonly OptimizedWeight[]): void {
     this.inner.check(weights)
+  }
+
+  checkTraining(training: ScheduledTraining): void {
+    this.inner.checkTraining(training)
   }
 
   slots(weight: OptimizedWeight): readonly VariableSpec[] {

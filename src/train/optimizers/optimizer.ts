@@ -1,5 +1,5 @@
 import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
+import type { Schedule, ScheduledTraining, SchedulePlace } from '../schedules/schedule.js'
 import type { Averages } from './averages.js'
 import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 
@@ -20,6 +20,8 @@ export interface Optimizer {
   config(): Record<string, unknown>
   /** Refuses a network that its options do not fit: a group of weights that has no member there. */
   check(weights: readonly OptimizedWeight[]): void
+  /** Refuses a training that one of its schedules does not fit into. */
+  checkTraining(training: ScheduledTraining): void
   /** What is remembered beside one weight, named `sgd/velocity/conv2d/kernel`. All begin as zeros. */
   slots(weight: OptimizedWeight): readonly VariableSpec[]
   /** Records the update of all weights that have a gradient. */

@@ -1,7 +1,7 @@
 import { refuseUnknownOptions } from '../../base/nearest.js'
 import type { VariableSpec } from '../../engine/backends/backend.js'
 import type { Value } from '../../engine/ops/op.js'
-import type { Schedule } from '../schedules/schedule.js'
+import type { Schedule, ScheduledTraining } from '../schedules/schedule.js'
 import { clipGradients } from './clip-gradients.js'
 import {
   type CommonOptions,
@@ -65,6 +65,10 @@ export class RuleOptimizer implements Optimizer {
 
   check(weights: readonly OptimizedWeight[]): void {
     checkMembers(this.name, this.common.groups, weights)
+  }
+
+  checkTraining(training: ScheduledTraining): void {
+    this.schedule?.check?.(training)
   }
 
   slots({ name, shape, trainable }: OptimizedWeight): readonly VariableSpec[] {

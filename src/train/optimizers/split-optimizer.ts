@@ -1,5 +1,5 @@
 import type { VariableSpec } from '../../engine/backends/backend.js'
-import type { Schedule, SchedulePlace } from '../schedules/schedule.js'
+import type { Schedule, ScheduledTraining, SchedulePlace } from '../schedules/schedule.js'
 import type { Optimizer } from './optimizer.js'
 import type { OptimizedWeight, UpdateRecorder, WeightGradient } from './updates.js'
 
@@ -46,6 +46,11 @@ export class SplitOptimizer implements Optimizer {
   check(weights: readonly OptimizedWeight[]): void {
     this.first.check(weights.filter(this.isFirsts))
     this.others.check(weights.filter(weight => !this.isFirsts(weight)))
+  }
+
+  checkTraining(training: ScheduledTraining): void {
+    this.first.checkTraining(training)
+    this.others.checkTraining(training)
   }
 
   slots(weight: OptimizedWeight): readonly VariableSpec[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Checkpoint } from '../checkpoint.js'
-import { adam, optimizerFromName, sgd } from '../optimizers/index.js'
+import { adam, muon, type Optimizer, optimizerFromName, sgd } from '../optimizers/index.js'
 import { quiet, tinyData, tinyModel, weightsOf } from '../tiny.fixture.js'
 import { constant, cosine, linear, scheduleFromConfig } from './index.js'
 
@@ -65,12 +65,34 @@ test('a constant schedule has the bits of the number', async () => {
   expect(await bits(constant({ rate: 0.3 }))).toEqual(await bits(0.3))
 })
 
-test('a schedule that is longer than the training is refused before the first step', async () => {
-  const model = tinyModel({}, { optimizer: sgd({ learningRate: linear({ from: 1, over: { epochs: 3 } }) }) })
+const tooLong = () => sgd({ learningRate: linear({ from: 1, over: { epochs: 3 } }) })
+const refused: Record<string, () => Optimizer> = {
+  'a schedule': tooLong,
+  'one whose weights are averaged': () => sgd({ ...tooLong().config(), useEma: true }),
+  "that of muon's others": () => muon({ weights: 'dense/kernel', others: tooLong() }),
+  "that of muon's others, averaged": () =>
+    muon({ weights: 'dense/kernel', others: tooLong(), lookahead: true }),
+}
+
+test.each(
+  Object.keys(refused),
+)('%s that is longer than the training is refused before the first step', async name => {
+  const model = tinyModel({}, { optimizer: refused[name]!() })
   const before = weightsOf(model)
   await expect(model.fit(x, y, options)).rejects.toThrow(
     'linear: over is 3 epochs, but the training has only 2 epochs.',
   )
+  expect(weightsOf(model)).toEqual(before)
+})
+
+test.each([
+  [3, 'cosine: the warm-up takes 3 epochs, but the training has only 2 epochs.'],
+  [2, 'cosine: the warm-up takes 2 epochs, which leaves nothing for the schedule.\n  Train for longer, or'],
+])('a warm-up of %i epochs is refused before the first of two', async (epochs, message) => {
+  const learningRate = cosine({ from: 0.01, warmUp: { epochs } })
+  const model = tinyModel({}, { optimizer: adam({ learningRate }) })
+  const before = weightsOf(model)
+  await expect(model.fit(x, y, options)).rejects.toThrow(message)
   expect(weightsOf(model)).toEqual(before)
 })
 

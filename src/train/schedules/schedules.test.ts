@@ -112,7 +112,7 @@ test('what does not fit into the training is refused, with both lengths', () => 
     'piecewise: the last point is 3.5 epochs, but the training has only 3 epochs.',
   )
   expect(refusal(linear({ from: 1, warmUp: { epochs: 3 } }))).toThrow(
-    'linear: the warm-up takes 3 epochs, but the training has only 3 epochs.',
+    'linear: the warm-up takes 3 epochs, which leaves nothing for the schedule.\n  Train for longer, or make it shorter.',
   )
   expect(refusal(linear({ from: 1, warmUp: { share: 1 } }))).toThrow(
     'linear: the warm-up takes 1 of the training, which leaves nothing for the schedule.',

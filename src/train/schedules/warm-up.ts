@@ -40,12 +40,15 @@ export const warmUpConfig = ({ length, from }: ReadWarmUp): Record<string, unkno
 
 /** Refuses a warm-up that leaves nothing for the schedule. */
 export function checkWarmUp(schedule: string, { length }: ReadWarmUp, training: ScheduledTraining): void {
-  if (stepsOf(length, training) < training.steps) return
+  const steps = stepsOf(length, training)
+  if (steps < training.steps) return
   const what = `${schedule}: the warm-up takes ${inWords(length)}`
-  if (length.unit !== 'share') throw doesNotFit(what, length.unit, training)
+  if (steps > training.steps) throw doesNotFit(what, length.unit, training)
   throw new OptionError(
     `${what}, which leaves nothing for the schedule.`,
-    'Give it a smaller share, for example 0.1.',
+    length.unit === 'share'
+      ? 'Give it a smaller share, for example 0.1.'
+      : 'Train for longer, or make it shorter.',
   )
 }
 
