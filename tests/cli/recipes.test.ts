@@ -224,3 +224,10 @@ test.each([
   expect(err).not.toContain('    at ')
   expect([...readdirSync('.')]).toEqual(before)
 })
+
+test("a recipe trains another network than its own, which lacks the weights of the recipe's groups", async () => {
+  const { exitCode } = await fovea(`${small} --recipe strong --epochs 1 --run other`)
+  expect(exitCode).toBe(0)
+  expect(configOf('other').optimizer.options).not.toHaveProperty('groups')
+  expect(configOf('other').optimizer.options).toMatchObject({ lookahead: { every: 20 } })
+})

@@ -2,6 +2,7 @@ import { OptionError } from '../../base/errors.js'
 import { isRecord } from '../../base/record.js'
 import type { Recipe } from '../../recipes/index.js'
 import { optimizerFromName, optimizerNames } from '../../train/optimizers/registry.js'
+import { matches, type WeightGroup } from '../../train/optimizers/weight-groups.js'
 import { scheduleConfig, scheduleFromConfig } from '../../train/schedules/registry.js'
 
 /** The options of `fovea train` that an optimizer has. */
@@ -32,6 +33,19 @@ export function optimizerSettings({ compile }: Recipe, flags: OptimizerFlags): O
     ...(momentum !== undefined && { momentum }),
     ...(weightDecay && { weightDecay }),
   })
+}
+
+/** Without the recipe's groups of weights that another network than the recipe's does not have: batch normalization's, say. */
+export function withGroupsFor(
+  { name, options }: OptimizerSettings,
+  weights: readonly string[],
+): OptimizerSettings {
+  const { groups, ...rest } = options
+  if (!Array.isArray(groups)) return { name, options }
+  const members = (groups as WeightGroup[]).filter(group =>
+    weights.some(weight => matches(group.weights, weight)),
+  )
+  return { name, options: { ...rest, ...(members.length > 0 && { groups: members }) } }
 }
 
 type Options = Readonly<Record<string, unknown>>

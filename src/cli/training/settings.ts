@@ -4,12 +4,17 @@ import { unknownName } from '../../base/nearest.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { networkFromName, type Recipe, recipeFromName } from '../../recipes/index.js'
-import { remediesFromNames } from '../../recipes/remedies.js'
+import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
 import type { AveragingTestTime } from '../../train/test-time/views.js'
-import { type OptimizerFlags, type OptimizerSettings, optimizerSettings } from './optimizer-settings.js'
+import {
+  type OptimizerFlags,
+  type OptimizerSettings,
+  optimizerSettings,
+  withGroupsFor,
+} from './optimizer-settings.js'
 
 /** The options of `fovea train` as they were given. */
 export interface TrainOptions extends OptimizerFlags {
@@ -91,15 +96,18 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
   checkValidationUse(options)
   const recipe = recipeFromName(options.recipe ?? 'tutorial')
   const { data, model } = options
+  const network = model === undefined ? recipe.network : networkFromName(model)
+  const optimizer = optimizerSettings(recipe, options)
   const { remedies, augment, earlyStopping } = treatment(recipe, options)
   return {
     dataset,
     data: data === undefined ? null : resolve(data),
     pictures: options.pictures ?? null,
     recipe: recipe.name,
-    model: model === undefined ? recipe.network.name : networkFromName(model).name,
+    model: network.name,
     remedies,
-    optimizer: optimizerSettings(recipe, options),
+    optimizer:
+      network === recipe.network ? optimizer : withGroupsFor(optimizer, weightsOf(network, remedies)),
     loss: lossSettings(recipe, options),
     augment,
     epochs: options.epochs ?? (options.budget === undefined ? recipe.fit.epochs : null),
@@ -116,6 +124,12 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     tensorboard: options.tensorboard ?? false,
   }
 }
+
+/** Names of what is trained; they do not depend on the size of the pictures. */
+const weightsOf = (network: ReturnType<typeof networkFromName>, remedies: readonly string[]): string[] =>
+  treatedNetwork(network, remediesFromNames(remedies), [32, 32, 3], 10)
+    .weights.filter(({ spec }) => spec.trainable)
+    .map(({ name }) => name)
 
 /** How long a training of these settings is, for `fit`. */
 export const lengthOf = ({ epochs, budget }: TrainSettings): Pick<FitOptions, 'epochs' | 'budget'> => ({
