@@ -1,5 +1,6 @@
 import { type Integer, i32, v128 } from '../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../assembler/function.js'
+import { countDown } from './count-down.js'
 import {
   cutColumns,
   type DepthwiseWindow,
@@ -167,15 +168,14 @@ interface Block extends Lines, Tile {
 function emitTile(f: FunctionBuilder, w: DepthwiseWindow, p: CorrelationPlaces, sums: Sums, b: Block): void {
   const vectors = Math.ceil(b.width / LANES)
   const channel = i32.mul(b.channel, FLOAT)
-  const [cell, weight, left] = [f.i32(), f.i32(), f.i32(b.taps)]
+  const [cell, weight] = [f.i32(), f.i32()]
   eachSum(sums, b.count, vectors, sum => f.set(sum, 0))
   f.set(cell, i32.add(b.input, channel))
   f.set(weight, i32.add(b.kernel, channel))
-  f.while(i32.gt(left, 0), () => {
-    addTaps(f, w, p, sums, { ...b, cell, weight, vectors })
+  countDown(f, b.taps, apart => {
+    addTaps(f, w, p, sums, { ...b, cell, weight, vectors, apart })
     f.increase(cell, w.dilation[0] * w.width * w.channels * FLOAT)
     f.increase(weight, p.taps.row * FLOAT)
-    f.increase(left, -1)
   })
   const target = f.i32(i32.add(b.output, channel))
   eachSum(sums, b.count, vectors, (sum, column, vector) => {
@@ -200,7 +200,7 @@ function addTaps(
   w: DepthwiseWindow,
   { taps }: CorrelationPlaces,
   sums: Sums,
-  b: Tile & { cell: Local<'i32'>; weight: Local<'i32'>; vectors: number },
+  b: Tile & { cell: Local<'i32'>; weight: Local<'i32'>; vectors: number; apart: () => void },
 ): void {
   const lowest = Math.min(0, (w.kernel[1] - 1) * taps.cell)
   for (let s = 0; s < w.kernel[1]; s++) {
@@ -209,6 +209,7 @@ function addTaps(
       const byte = vector * LANES * FLOAT
       f.set(sums.weight, v128.load(b.weight, (s * taps.cell - lowest) * FLOAT + byte))
       for (const column of columns) {
+        b.apart()
         const seen = seenColumn(w, b.first + column, s) * w.channels * FLOAT
         const sum = sums.at(column, vector, b.vectors)
         f.set(sum, f.madd(v128.load(b.cell, seen + byte), sums.weight, sum))

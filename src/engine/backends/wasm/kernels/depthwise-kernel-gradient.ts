@@ -1,6 +1,7 @@
 import { sizeOf } from '../../../../base/shape.js'
-import { type Integer, i32, v128 } from '../assembler/expressions.js'
+import { i32, v128 } from '../assembler/expressions.js'
 import type { FunctionBuilder, Local } from '../assembler/function.js'
+import { countDown } from './count-down.js'
 import { repeatChannels } from './depthwise-multiplier.js'
 import {
   cutColumns,
@@ -175,37 +176,39 @@ function emitTaps(f: FunctionBuilder, g: Geometry, taps: Taps, b: RowsOfTaps): v
   const offset = (s: number, vector: number) => s * tapBytes + vector * LANES * FLOAT
   b.tile.each(taps, (sum, s, vector) => f.set(sum, v128.load(partial, offset(s, vector))))
   const rowBytes = g.width * g.channels * FLOAT
-  const [row, x, dy] = [f.i32(), f.i32(), f.i32()]
+  const row = f.i32(b.from)
   const seen = i32.sub(i32.add(i32.mul(row, g.strides[0]), i32.mul(b.r, g.dilation[0])), g.top)
-  f.for(row, b.from, b.end, 1, () => {
-    f.set(x, i32.add(i32.add(b.x, channel), i32.mul(seen, rowBytes)))
-    f.set(dy, i32.add(i32.add(b.dy, channel), i32.mul(row, g.columns * g.channels * FLOAT)))
-    emitColumns(f, g, taps, b.tile, { x, dy })
+  const x = f.i32(i32.add(i32.add(b.x, channel), i32.mul(seen, rowBytes)))
+  const dy = f.i32(i32.add(i32.add(b.dy, channel), i32.mul(row, g.columns * g.channels * FLOAT)))
+  countDown(f, i32.sub(b.end, row), apart => {
+    emitColumns(f, g, taps, b.tile, { x, dy, apart })
+    f.increase(x, g.strides[0] * rowBytes)
+    f.increase(dy, g.columns * g.channels * FLOAT)
   })
   b.tile.each(taps, (sum, s, vector) => f.storeVector(partial, sum, offset(s, vector)))
 }
 
+/** Where a row's numbers begin. */
+interface Line {
+  readonly x: Local<'i32'>
+  readonly dy: Local<'i32'>
+  /** See `countDown`. */
+  readonly apart: () => void
+}
+
 /** Adds the products of one row. */
-function emitColumns(
-  f: FunctionBuilder,
-  g: Geometry,
-  taps: Taps,
-  tile: Sums,
-  { x, dy }: { x: Local<'i32'>; dy: Local<'i32'> },
-): void {
+function emitColumns(f: FunctionBuilder, g: Geometry, taps: Taps, tile: Sums, line: Line): void {
   const { before, middle, behind } = cutColumns(g, 1)
-  const add = (column: number, from: { x: Local<'i32'>; dy: Local<'i32'> }) =>
-    addPixel(f, g, taps, tile, column, from)
-  for (const { first } of before) add(first, { x, dy })
+  for (const { first } of before) addPixel(f, g, taps, tile, first, line)
   if (middle.times > 0) {
-    const moving = { x: f.i32(x), dy: f.i32(dy) }
-    f.for(f.i32(), 0, middle.times, 1, () => {
-      add(middle.first, moving)
-      f.increase(moving.x, g.strides[1] * g.channels * FLOAT)
-      f.increase(moving.dy, g.channels * FLOAT)
+    const [x, dy] = [f.i32(line.x), f.i32(line.dy)]
+    countDown(f, middle.times, apart => {
+      addPixel(f, g, taps, tile, middle.first, { x, dy, apart })
+      f.increase(x, g.strides[1] * g.channels * FLOAT)
+      f.increase(dy, g.channels * FLOAT)
     })
   }
-  for (const { first } of behind) add(first, { x, dy })
+  for (const { first } of behind) addPixel(f, g, taps, tile, first, line)
 }
 
 /** Adds the products of the taps at one position. */
@@ -215,13 +218,14 @@ function addPixel(
   taps: Taps,
   tile: Sums,
   column: number,
-  { x, dy }: { x: Integer; dy: Integer },
+  { x, dy, apart }: Line,
 ): void {
   const cell = g.channels * FLOAT
   let loaded = -1
   tile.each(taps, (sum, tap, vector) => {
     const s = taps.first + tap
     if (!isInside(g, column, s)) return
+    apart()
     const byte = vector * LANES * FLOAT
     if (loaded !== vector) f.set(tile.gradient, v128.load(dy, column * cell + byte))
     loaded = vector
