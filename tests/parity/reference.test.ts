@@ -9,7 +9,10 @@ const cases = parityCases()
 
 test('there are cases of every family', () => {
   const families = new Set(cases.map(({ name }) => name.split('-')[0]))
-  expect([...families].sort()).toEqual(['batchnorm', 'conv2d', 'dense', 'l1', 'pool', 'smoothed', 'softmax'])
+  // biome-ignore format: one line for all
+  expect([...families].sort()).toEqual([
+    'batchnorm', 'conv2d', 'dense', 'depthwise', 'l1', 'pool', 'separable', 'smoothed', 'softmax',
+  ])
 })
 
 for (const parityCase of cases)
