@@ -38,7 +38,7 @@ const isPooling = ({ className }: Layer): boolean => /^(Max|Average|Min)Pooling2
 
 /**
  * The layers with a penalty on the kernel of every convolution and dense layer, in the place of an L2 penalty they have.
- * Depthwise kernels get none: they are too few to learn anything by heart (Howard et al. 2017, arXiv 1704.04861, section 4).
+ * Depthwise kernels get none: they are too few to learn anything by heart (Howard et al. 2017, arXiv 1704.04861, section 3.2).
  */
 export const withL2 = (layers: readonly Layer[], factor = 0.0005): Layer[] =>
   layers.map(layer => {
