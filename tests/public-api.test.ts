@@ -48,6 +48,8 @@ test('the words of the README are there', () => {
   const files = ['csvLogger', 'modelCheckpoint', 'tensorBoard']
   expect(Object.keys(node.callbacks)).toEqual(expect.arrayContaining(files))
   expect(Object.keys(node.callbacks).sort()).toEqual([...Object.keys(browser.callbacks), ...files].sort())
+  expect(node.layers.depthwiseConv2d({ kernelSize: 3 }).className).toBe('DepthwiseConv2D')
+  expect(node.layers.separableConv2d({ filters: 4, kernelSize: 3 }).className).toBe('SeparableConv2D')
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
   expect(Object.keys(node.regularizers).sort()).toEqual(['l1', 'l1l2', 'l2'])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Tensor } from '../base/tensor.js'
-import { conv2d, dense, flatten } from '../nn/layers/index.js'
+import { conv2d, dense, depthwiseConv2d, flatten } from '../nn/layers/index.js'
 import { sequential } from '../nn/network.js'
 import { Model } from '../train/model.js'
 import { firstFilters } from './filters.js'
@@ -49,6 +49,24 @@ test('filters of grey pictures are grey, and the first weights may be unknown', 
   const end = Number(scale.toPrecision(2))
   expect(sentence).toBe(
     `One scale for all: a weight of 0 is mid grey, −${end} is dark and +${end} is bright.`,
+  )
+})
+
+test('depthwise filters are grey, one for each channel they make', () => {
+  const network = sequential([
+    depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, inputShape: [6, 6, 5] }),
+    flatten(),
+  ])
+  const model = new Model(network, { seed: 5 })
+  const { shape, scale, filters } = firstFilters(model)
+  expect(shape).toEqual([3, 3, 1, 10])
+  const kernel = model.getWeights().get('depthwise_conv2d/kernel')!.data // [3, 3, 5, 2]
+  const seventh = [...filters[7]!.after.data]
+  // Of channel 3 the second.
+  expect(seventh).toEqual(
+    Array.from({ length: 9 }, (_, tap) =>
+      Math.round(127.5 + (127.5 * kernel[(tap * 5 + 3) * 2 + 1]!) / scale),
+    ),
   )
 })
 

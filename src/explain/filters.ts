@@ -1,8 +1,7 @@
 import { OptionError } from '../base/errors.js'
 import { formatShape } from '../base/shape.js'
-import type { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
-import { convolutionsOf, kernelOf } from '../nn/convolutions.js'
+import { convolutionsOf, filtersShape, kernelOf } from '../nn/convolutions.js'
 import type { Network } from '../nn/network.js'
 import type { Model } from '../train/model.js'
 import type { PicturePixels } from './picture-pixels.js'
@@ -20,7 +19,7 @@ export interface ShownFilter {
 /** The filters of the first convolution, before and after training, all on one scale. */
 export interface FirstFilters {
   readonly layer: string
-  /** [R, S, C, K]: height, width and channels of a filter, and how many there are. */
+  /** [R, S, C, K]: height, width and channels of a filter, and how many there are. Depthwise filters have one channel. */
   readonly shape: readonly [R: number, S: number, C: number, K: number]
   /** The largest magnitude of all weights shown: −scale is black, 0 mid grey, scale white, in each channel. */
   readonly scale: number
@@ -42,11 +41,11 @@ export function firstFilters(
   const call = firstConvolution(model.network)
   const { name } = kernelOf(call)!
   const kernels = [before?.getWeights().get(name) ?? null, model.getWeights().get(name)!] as const
-  const shape = kernels[1].shape as FirstFilters['shape']
+  const shape = filtersShape(call) as FirstFilters['shape']
   const channels = pictureChannels(call, shape)
   const scale = Math.max(...kernels.map(kernel => (kernel ? largestMagnitude(kernel.data) : 0)))
   const filters = Array.from({ length: shape[3] }, (_, filter) => {
-    const [first, last] = kernels.map(kernel => kernel && filterOf(kernel, filter))
+    const [first, last] = kernels.map(kernel => kernel && filterOf(kernel.data, shape, filter))
     const picture = (values: Float32Array) => pictureOf(values, shape, channels, scale)
     return {
       before: first ? picture(first) : null,
@@ -77,8 +76,7 @@ function pictureChannels({ name }: LayerCall, shape: FirstFilters['shape']): 1 |
 }
 
 /** The numbers of one filter [R, S, C] of a kernel [R, S, C, K]. */
-function filterOf({ data, shape }: Tensor<Float32Array>, filter: number): Float32Array {
-  const K = shape[3]!
+function filterOf(data: Float32Array, [, , , K]: FirstFilters['shape'], filter: number): Float32Array {
   return Float32Array.from({ length: data.length / K }, (_, i) => data[i * K + filter]!)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { convolutionsOf, lastConvolutionOutput } from './convolutions.js'
+import { convolutionsOf, filtersShape, isDepthwise, kernelOf, lastConvolutionOutput } from './convolutions.js'
 import { input } from './functional.js'
 import {
   activation,
@@ -7,10 +7,12 @@ import {
   batchNormalization,
   conv2d,
   dense,
+  depthwiseConv2d,
   flatten,
   groupNormalization,
   layerNormalization,
   maxPooling2d,
+  separableConv2d,
 } from './layers/index.js'
 import { functional, sequential } from './network.js'
 
@@ -49,4 +51,21 @@ test('a network without convolution has none', () => {
   const network = sequential([flatten({ inputShape: [4, 4, 1] }), dense({ units: 2 })])
   expect(convolutionsOf(network)).toEqual([])
   expect(lastConvolutionOutput(network)).toBeNull()
+})
+
+test('a depthwise convolution is one whose filters see one channel each', () => {
+  const network = sequential([
+    conv2d({ filters: 4, kernelSize: 3, inputShape: [9, 9, 2] }),
+    depthwiseConv2d({ kernelSize: [3, 2], depthMultiplier: 3 }),
+    separableConv2d({ filters: 5, kernelSize: 3 }),
+  ])
+  const calls = convolutionsOf(network)
+  expect(calls.map(isDepthwise)).toEqual([false, true, true])
+  expect(calls.map(filtersShape)).toEqual([
+    [3, 3, 2, 4],
+    [3, 2, 1, 12],
+    [3, 3, 1, 12],
+  ])
+  expect(kernelOf(calls[2]!)!.name).toBe('separable_conv2d/depthwise_kernel')
+  expect(lastConvolutionOutput(network)!.name).toBe('separable_conv2d')
 })

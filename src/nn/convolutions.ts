@@ -1,12 +1,26 @@
+import type { Shape } from '../base/shape.js'
 import type { LayerCall } from './calls.js'
 import type { Network } from './network.js'
 
-/** The layers with a kernel [R, S, C, K]: those whose output is a picture of what their filters found. */
+/** The layers with a kernel of four axes: those whose output is a picture of what their filters found. */
 export const convolutionsOf = (network: Network): readonly LayerCall[] =>
   network.calls.filter(call => kernelOf(call) !== undefined)
 
-/** The kernel [R, S, C, K] of a convolution; undefined for other layers. */
+/**
+ * The kernel [R, S, C, K] of a convolution, or [R, S, C, D] of a depthwise one, which of a separable one is the first; undefined
+ * for other layers.
+ */
 export const kernelOf = (call: LayerCall) => call.weights.find(({ spec }) => spec.shape.length === 4)
+
+/** Whether each filter sees one channel only. */
+export const isDepthwise = ({ layer }: LayerCall): boolean =>
+  layer.className === 'DepthwiseConv2D' || layer.className === 'SeparableConv2D'
+
+/** A convolution's kernel as filters [R, S, channels that each sees, filters]; the numbers lie the same. */
+export function filtersShape(call: LayerCall): Shape {
+  const [R, S, C, K] = kernelOf(call)!.spec.shape as readonly [number, number, number, number]
+  return isDepthwise(call) ? [R, S, 1, C * K] : [R, S, C, K]
+}
 
 /** Layers behind which each of a convolution's numbers is still in its place. */
 const inPlace: readonly string[] = [

@@ -13,6 +13,8 @@ const moments = (values: Float32Array) => {
 
 test('fans are those of Keras: a convolution counts its window, a matrix its sides', () => {
   expect(fansOf([3, 3, 4, 32])).toEqual({ in: 36, out: 288 })
+  // Of a depthwise kernel too, as Keras counts it: four channels, one kernel each.
+  expect(fansOf([3, 3, 4, 1])).toEqual({ in: 36, out: 9 })
   expect(fansOf([100, 50])).toEqual({ in: 100, out: 50 })
   expect(fansOf([7])).toEqual({ in: 7, out: 7 })
 })

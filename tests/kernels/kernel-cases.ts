@@ -99,6 +99,55 @@ const convolved = [...convolutions, ...winograds]
 const kernelShape = ({ window, x, filters }: Convolution): Shape => [...window.kernel, x[3], filters]
 const taps = ({ window }: Convolution): number => sizeOf(window.kernel)
 
+/** `filters` is the number of kernels for each channel. */
+const depthwise = (
+  x: Convolution['x'],
+  D: number,
+  kernel: Pair,
+  strides: Pair,
+  dilation: Pair,
+  padding: Padding,
+): Convolution => {
+  const { output, ...rest } = convolution(x, D, kernel, strides, dilation, padding)
+  return { ...rest, output: [...output.slice(0, 3), x[3] * D] }
+}
+
+/** Padding that Keras' rule does not make: some windows see no cell at all. */
+function padded(x: Convolution['x'], D: number, kernel: Pair, pad: Window2D['pad']): Convolution {
+  const window = { kernel, strides: [1, 1], dilation: [1, 1], pad } as const
+  return { x, filters: D, window, output: [x[0], ...windowOutput([x[1], x[2]], window), x[3] * D] }
+}
+
+const depthwises = [
+  depthwise([3, 9, 11, 33], 1, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([2, 17, 14, 16], 1, [3, 3], [1, 1], [1, 1], 'valid'),
+  depthwise([5, 8, 7, 3], 1, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([2, 13, 12, 33], 1, [3, 3], [2, 2], [1, 1], 'same'),
+  depthwise([3, 12, 13, 20], 1, [3, 3], [2, 2], [1, 1], 'valid'),
+  depthwise([2, 9, 8, 6], 1, [3, 3], [1, 1], [2, 2], 'same'),
+  depthwise([2, 11, 10, 7], 1, [3, 3], [1, 1], [2, 3], 'valid'),
+  depthwise([4, 9, 10, 5], 2, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([2, 10, 11, 3], 3, [5, 3], [2, 2], [1, 1], 'valid'),
+  depthwise([2, 7, 9, 33], 2, [3, 2], [2, 1], [1, 1], 'same'),
+  depthwise([7, 1, 1, 33], 1, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([3, 1, 1, 3], 3, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([33, 2, 3, 1], 1, [2, 2], [1, 1], [1, 1], 'same'),
+  depthwise([2, 19, 20, 9], 1, [7, 7], [2, 2], [1, 1], 'same'),
+  // So wide a kernel that a row of its taps is summed in parts, and hardly a column sees all of them.
+  depthwise([2, 6, 17, 10], 1, [2, 15], [1, 1], [1, 1], 'same'),
+  // Strides that reach some cells only, by every tap or by every second.
+  depthwise([2, 10, 11, 12], 1, [2, 2], [3, 3], [1, 1], 'same'),
+  depthwise([3, 12, 9, 6], 1, [3, 3], [2, 1], [1, 2], 'valid'),
+  depthwise([2, 13, 14, 5], 2, [3, 4], [2, 3], [2, 2], 'same'),
+  depthwise([2, 12, 13, 8], 1, [5, 4], [4, 4], [2, 6], 'same'),
+  depthwise([3, 7, 6, 13], 1, [1, 1], [1, 1], [1, 1], 'valid'),
+  padded([2, 5, 6, 9], 1, [2, 2], { top: 3, bottom: 1, left: 2, right: 4 }),
+  padded([2, 5, 6, 3], 2, [1, 3], { top: 0, bottom: 2, left: 5, right: 0 }),
+  // Many columns, many rows, many channels: several tiles, blocks and groups.
+  depthwise([1, 40, 101, 18], 1, [3, 3], [1, 1], [1, 1], 'same'),
+  depthwise([19, 32, 5, 68], 1, [3, 3], [1, 1], [1, 1], 'same'),
+]
+
 const epilogue = { bias: true, activation: { kind: 'relu', alpha: 0 } } as const
 
 const ACTIVATIONS: readonly ActivationKind[] = [
@@ -229,6 +278,28 @@ export const kernelCases: { readonly [N in Exclude<OpName, 'reshape'>]: readonly
   ]),
   conv2dKernelGradient: convolved.map(c =>
     on<'conv2dKernelGradient'>(c.window, [c.x, c.output], 'sum', sizeOf(c.output.slice(0, 3))),
+  ),
+  depthwiseConv2d: depthwises.flatMap(c => [
+    on<'depthwiseConv2d'>(c.window, [c.x, kernelShape(c)], 'sum', taps(c)),
+    on<'depthwiseConv2d'>(
+      { ...c.window, epilogue },
+      [c.x, kernelShape(c), [c.output[3]!]],
+      'sum', // relu brings two numbers no further apart
+      taps(c) + 1,
+    ),
+  ]),
+  depthwiseConv2dInputGradient: depthwises.flatMap(c =>
+    [false, true].map(throughRelu =>
+      on<'depthwiseConv2dInputGradient'>(
+        { ...c.window, inputShape: c.x, throughRelu },
+        [c.output, kernelShape(c), ...(throughRelu ? [c.x] : [])],
+        'sum',
+        taps(c) * c.filters,
+      ),
+    ),
+  ),
+  depthwiseConv2dKernelGradient: depthwises.map(c =>
+    on<'depthwiseConv2dKernelGradient'>(c.window, [c.x, c.output], 'sum', sizeOf(c.output.slice(0, 3))),
   ),
   matmul: [
     matrix(false, false, 67, 33, 19),

@@ -15,6 +15,7 @@ export interface ParityCase {
 /** What the file says of the case; each family of cases has its own part of these. */
 export interface ParityConfig {
   readonly strides?: readonly [number, number]
+  readonly dilation?: readonly [number, number]
   readonly padding?: Padding
   readonly poolSize?: readonly [number, number]
   readonly kind?: PoolKind

@@ -50,6 +50,23 @@ function convolution(
   }
 }
 
+/** C = 3 channels, each with D kernels. */
+function depthwise(
+  picture: Pair,
+  D: number,
+  kernel: Pair,
+  strides: Pair,
+  dilation: Pair,
+  padding: Padding,
+): GradientCase {
+  const window = windowOver(picture, kernel, strides, dilation, padding)
+  return {
+    about: `${picture.join('×')}, D ${D}, ${formatWindow(window, padding)}`,
+    inputs: { x: moved([2, ...picture, 3]), kernel: moved([...kernel, 3, D]) },
+    build: (record, { x, kernel }) => record.apply('depthwiseConv2d', window, [x!, kernel!]),
+  }
+}
+
 function product(transposeA: boolean, transposeB: boolean): GradientCase {
   return {
     about: `${transposeA ? 'aᵀ' : 'a'}·${transposeB ? 'bᵀ' : 'b'}`,
@@ -135,6 +152,18 @@ export const gradientCases = {
   ],
   conv2dInputGradient: 'not differentiated',
   conv2dKernelGradient: 'not differentiated',
+  depthwiseConv2d: [
+    depthwise([5, 6], 1, [3, 3], [1, 1], [1, 1], 'valid'),
+    depthwise([5, 5], 1, [3, 3], [1, 1], [1, 1], 'same'),
+    depthwise([7, 6], 2, [3, 3], [2, 2], [1, 1], 'same'),
+    depthwise([8, 7], 3, [3, 2], [3, 2], [1, 1], 'valid'),
+    depthwise([7, 9], 2, [3, 3], [1, 1], [2, 2], 'valid'),
+    depthwise([6, 7], 1, [2, 3], [2, 3], [2, 1], 'same'),
+    depthwise([4, 3], 4, [1, 1], [2, 2], [1, 1], 'valid'),
+    depthwise([1, 1], 2, [3, 3], [1, 1], [1, 1], 'same'),
+  ],
+  depthwiseConv2dInputGradient: 'not differentiated',
+  depthwiseConv2dKernelGradient: 'not differentiated',
   matmul: [product(false, false), product(false, true), product(true, false), product(true, true)],
   biasAdd: [
     simple('pictures', { x: moved([2, 3, 3, 5]), bias: moved([5]) }, (r, i) => r.apply('biasAdd', {}, i)),

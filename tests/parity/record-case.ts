@@ -23,6 +23,8 @@ type RecordFamily = (graph: Graph, input: (name: string) => Value, parityCase: P
 
 const families: Readonly<Record<string, RecordFamily>> = {
   conv2d: convolution,
+  depthwise,
+  separable,
   pool: pooling,
   dense,
   'softmax-crossentropy': softmaxCrossEntropy,
@@ -63,6 +65,48 @@ function convolution(graph: Graph, input: (name: string) => Value, { config }: P
     y: { value: biased.output, terms: R * S * C + 1 },
     dx: { value: dx!, terms: R * S * K },
     dkernel: { value: dkernel!, terms: places },
+    dbias: { value: dbias!, terms: places },
+  }
+}
+
+function depthwise(graph: Graph, input: (name: string) => Value, { config }: ParityCase): Outputs {
+  const [x, kernel, dy] = [input('x'), input('kernel'), input('dy')]
+  const [R, S, , D] = kernel.shape as [number, number, number, number]
+  const product = applied(graph, 'depthwiseConv2d', windowOver(x, [R, S], config), [x, kernel])
+  const biased = applied(graph, 'biasAdd', {}, [product.output, input('bias')])
+  const [dproduct, dbias] = biased.gradients(dy)
+  const [dx, dkernel] = product.gradients(dproduct!)
+  const places = sizeOf(dy.shape.slice(0, 3))
+  return {
+    y: { value: biased.output, terms: R * S + 1 },
+    dx: { value: dx!, terms: R * S * D },
+    dkernel: { value: dkernel!, terms: places },
+    dbias: { value: dbias!, terms: places },
+  }
+}
+
+/** Sums of sums: a number is rounded as often as both have terms together. */
+function separable(graph: Graph, input: (name: string) => Value, { config }: ParityCase): Outputs {
+  const [x, kernel, mixture, dy] = ['x', 'depthwise_kernel', 'pointwise_kernel', 'dy'].map(input) as [
+    Value,
+    Value,
+    Value,
+    Value,
+  ]
+  const [R, S, C, D] = kernel.shape as [number, number, number, number]
+  const first = applied(graph, 'depthwiseConv2d', windowOver(x, [R, S], config), [x, kernel])
+  const one = windowOver(first.output, [1, 1], { strides: [1, 1], padding: 'valid' })
+  const second = applied(graph, 'conv2d', one, [first.output, mixture])
+  const biased = applied(graph, 'biasAdd', {}, [second.output, input('bias')])
+  const [dsecond, dbias] = biased.gradients(dy)
+  const [dfirst, dmixture] = second.gradients(dsecond!)
+  const [dx, dkernel] = first.gradients(dfirst!)
+  const [places, filters] = [sizeOf(dy.shape.slice(0, 3)), dy.shape[3]!]
+  return {
+    y: { value: biased.output, terms: R * S + C * D + 1 },
+    dx: { value: dx!, terms: filters + R * S * D },
+    ddepthwise_kernel: { value: dkernel!, terms: filters + places },
+    dpointwise_kernel: { value: dmixture!, terms: R * S + places },
     dbias: { value: dbias!, terms: places },
   }
 }
@@ -174,6 +218,6 @@ function applied<N extends OpName>(
 }
 
 function windowOver(x: Value, kernel: readonly [number, number], config: ParityCase['config']): Window2D {
-  const window = { kernel, strides: config.strides!, dilation: [1, 1] as const }
+  const window = { kernel, strides: config.strides!, dilation: config.dilation ?? ([1, 1] as const) }
   return { ...window, pad: padFor([x.shape[1]!, x.shape[2]!], window, config.padding!) }
 }

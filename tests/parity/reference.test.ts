@@ -9,16 +9,9 @@ const cases = parityCases()
 
 test('there are cases of every family', () => {
   const families = new Set(cases.map(({ name }) => name.split('-')[0]))
+  // biome-ignore format: one line for all
   expect([...families].sort()).toEqual([
-    'batchnorm',
-    'conv2d',
-    'dense',
-    'groupnorm',
-    'l1',
-    'layernorm',
-    'pool',
-    'smoothed',
-    'softmax',
+    'batchnorm', 'conv2d', 'dense', 'depthwise', 'groupnorm', 'l1', 'layernorm', 'pool', 'separable', 'smoothed', 'softmax',
   ])
 })
 

@@ -21,7 +21,7 @@ const run = async (backend: Backend, graph: Graph, inputs: Values): Promise<Valu
   (await (await backend.open([], { threads: 2 })).compile(graph)).run(inputs)
 
 /** Every number of these families is a sum of products, so the rounding bound of the sum can be computed. */
-const isSum = ({ name }: ParityCase): boolean => /^(conv2d|dense|pool-average)/.test(name)
+const isSum = ({ name }: ParityCase): boolean => /^(conv2d|dense|depthwise|pool-average|separable)/.test(name)
 const isChoice = ({ name }: ParityCase): boolean => /^pool-(max|min)/.test(name)
 
 const absolute = (values: Values): Values =>

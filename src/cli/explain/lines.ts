@@ -11,7 +11,15 @@ export interface PlanLine extends KernelPlan {
 }
 
 /** What takes the time of a network: each of them has a line of its own. */
-const products: readonly OpName[] = ['conv2d', 'conv2dInputGradient', 'conv2dKernelGradient', 'matmul']
+const products: readonly OpName[] = [
+  'conv2d',
+  'conv2dInputGradient',
+  'conv2dKernelGradient',
+  'depthwiseConv2d',
+  'depthwiseConv2dInputGradient',
+  'depthwiseConv2dKernelGradient',
+  'matmul',
+]
 
 export const isProduct = (op: OpName): boolean => products.includes(op)
 

@@ -1,9 +1,9 @@
-import type { Activation, Epilogue } from '../ops/attributes.js'
+import type { Activation, Epilogue, OpName } from '../ops/attributes.js'
 import type { Value } from '../ops/op.js'
 import type { GraphNode, StaticGraph } from './graph.js'
 import { staticParts } from './prune.js'
 
-type Product = GraphNode<'conv2d'> | GraphNode<'matmul'>
+type Product = GraphNode<'conv2d'> | GraphNode<'depthwiseConv2d'> | GraphNode<'matmul'>
 
 const linear: Activation = { kind: 'linear', alpha: 0 }
 
@@ -30,7 +30,9 @@ export function fuse(graph: StaticGraph): StaticGraph {
 const absorb = (node: GraphNode, next: GraphNode): GraphNode | null =>
   isProduct(node) ? absorbEpilogue(node, next) : absorbRelu(node, next)
 
-const isProduct = (node: GraphNode): node is Product => node.op === 'conv2d' || node.op === 'matmul'
+const products: readonly OpName[] = ['conv2d', 'depthwiseConv2d', 'matmul'] satisfies Product['op'][]
+
+const isProduct = (node: GraphNode): node is Product => products.includes(node.op)
 
 function absorbEpilogue(product: Product, next: GraphNode): Product | null {
   const { bias, activation } = product.attributes.epilogue ?? { bias: false, activation: linear }
@@ -56,7 +58,7 @@ function absorbRelu(node: GraphNode, next: GraphNode): GraphNode | null {
   const attributes = { ...node.attributes, throughRelu: true }
   if (node.op === 'pool2dGradient' && node.inputs[1]!.id === made.id)
     return { ...node, attributes, output: next.output } as GraphNode
-  if (node.op === 'conv2dInputGradient')
+  if (node.op === 'conv2dInputGradient' || node.op === 'depthwiseConv2dInputGradient')
     return { ...node, attributes, inputs: [...node.inputs, made], output: next.output } as GraphNode
   return null
 }

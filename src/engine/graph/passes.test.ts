@@ -28,6 +28,31 @@ test('bias and activation move into the product', () => {
   expect(opsOf(graph)).toEqual(['matmul', 'biasAdd', 'activation'])
 })
 
+test('bias and activation move into a depthwise convolution, and a relu’s gradient into its input gradient', () => {
+  const window = { kernel: [1, 1], strides: [1, 1], dilation: [1, 1] } as const
+  const attributes = { ...window, pad: { top: 0, bottom: 0, left: 0, right: 0 } }
+  const graph = new Graph()
+  const relu = (x: Value) => graph.apply('activation', { kind: 'relu', alpha: 0 }, [x])
+  const before = graph.apply('scale', { factor: 2 }, [graph.variable('w', [1, 2, 2, 3])])
+  const kernel = graph.variable('k', [1, 1, 3, 1])
+  const product = graph.apply('depthwiseConv2d', attributes, [relu(before), kernel])
+  const y = relu(graph.apply('biasAdd', {}, [product, graph.variable('b', [3])]))
+  const loss = graph.apply('mean', {}, [y])
+  const [dw] = differentiate(graph, loss, [graph.variable('w', [1, 2, 2, 3])])
+  graph.output('dw', dw!)
+  const nodes = fuse(prune(graph)).nodes.filter(node => node.op !== 'spread')
+  expect(nodes.map(node => node.op)).toEqual([
+    'scale',
+    'activation',
+    'depthwiseConv2d',
+    'activationGradient',
+    'depthwiseConv2dInputGradient',
+    'scale',
+  ])
+  expect(nodes[2]!.attributes).toMatchObject({ epilogue: { bias: true, activation: { kind: 'relu' } } })
+  expect(nodes[4]!.attributes).toMatchObject({ throughRelu: true })
+})
+
 test('a number that somebody else reads stays', () => {
   const graph = new Graph()
   const { y, product } = dense(graph, 'relu')

@@ -63,6 +63,12 @@ export interface OpAttributes {
   conv2dInputGradient: Window2D & ThroughRelu & { readonly inputShape: readonly number[] }
   /** x [N,H,W,C], dy [N,H',W',K] → dkernel [R,S,C,K] */
   conv2dKernelGradient: Window2D
+  /** x [N,H,W,C], kernel [R,S,C,D] (, bias [C·D]) → [N,H',W',C·D], channel c·D+d from channel c alone */
+  depthwiseConv2d: Window2D & { readonly epilogue?: Epilogue }
+  /** dy [N,H',W',C·D], kernel [R,S,C,D] (, x [N,H,W,C]) → dx `inputShape` */
+  depthwiseConv2dInputGradient: Window2D & ThroughRelu & { readonly inputShape: readonly number[] }
+  /** x [N,H,W,C], dy [N,H',W',C·D] → dkernel [R,S,C,D] */
+  depthwiseConv2dKernelGradient: Window2D
   /** a [M,K] or, transposed, [K,M]; b [K,N] or, transposed, [N,K] (, bias [N]) → [M,N] */
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean; readonly epilogue?: Epilogue }
   /** x […,C], bias [C] → […,C] */

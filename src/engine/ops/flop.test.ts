@@ -31,3 +31,14 @@ test('a product counts the same whichever factor is transposed', () => {
     ),
   ).toBe(2 * 8 * 1024 * 512)
 })
+
+test('a depthwise convolution takes one multiply-add for each number it makes and each cell of its window', () => {
+  const [x, y, kernel] = [
+    [2, 32, 32, 64],
+    [2, 16, 16, 128],
+    [3, 5, 64, 2],
+  ]
+  expect(flopOf('depthwiseConv2d', [x!, kernel!], y!)).toBe(2 * 2 * 16 * 16 * 128 * 15)
+  expect(flopOf('depthwiseConv2dInputGradient', [y!, kernel!], x!)).toBe(2 * 2 * 16 * 16 * 128 * 15)
+  expect(flopOf('depthwiseConv2dKernelGradient', [x!, y!], kernel!)).toBe(2 * 2 * 16 * 16 * 128 * 15)
+})

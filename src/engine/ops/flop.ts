@@ -14,6 +14,12 @@ export function flopOf(op: OpName, inputs: readonly Shape[], output: Shape): num
       return 2 * sizeOf(first) * sizeOf(second.slice(0, 3))
     case 'conv2dKernelGradient':
       return 2 * sizeOf(second) * sizeOf(output.slice(0, 3))
+    case 'depthwiseConv2d':
+      return 2 * sizeOf(output) * sizeOf(second.slice(0, 2))
+    case 'depthwiseConv2dInputGradient':
+      return 2 * sizeOf(first) * sizeOf(second.slice(0, 2))
+    case 'depthwiseConv2dKernelGradient':
+      return 2 * sizeOf(second) * sizeOf(output.slice(0, 2))
     case 'matmul':
       return (2 * sizeOf(output) * sizeOf(first)) / output[0]!
     default:

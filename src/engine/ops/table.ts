@@ -18,6 +18,11 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
 } from './cross-entropy.js'
+import {
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
+} from './depthwise-conv2d.js'
 import { dropout } from './dropout.js'
 import { gaussianNoise } from './gaussian-noise.js'
 import { groupNorm, groupNormGammaGradient, groupNormInputGradient } from './group-norm.js'
@@ -48,6 +53,9 @@ export const ops: { readonly [N in OpName]: Op<N> } = {
   conv2d,
   conv2dInputGradient,
   conv2dKernelGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
   matmul,
   biasAdd,
   channelSum,

@@ -61,6 +61,24 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     of(layers.dense({ units: 3, activation: 'tanh', useBias: false }), [2, 3, 4]),
     of(layers.dense({ units: 3, biasInitializer: { name: 'constant', value: 0.5 } }), [2, 4]),
   ],
+  DepthwiseConv2D: [
+    of(layers.depthwiseConv2d({ kernelSize: 3 }), [5, 6, 2]),
+    of(
+      layers.depthwiseConv2d({
+        kernelSize: [2, 3],
+        strides: [2, 1],
+        padding: 'same',
+        depthMultiplier: 3,
+        dilationRate: [1, 2],
+        activation: slope,
+        useBias: false,
+        depthwiseInitializer: 'heNormal',
+        depthwiseRegularizer: l2,
+      }),
+      [7, 5, 3],
+    ),
+    of(layers.depthwiseConv2d({ kernelSize: 1, activation: 'softmax', biasRegularizer: l2 }), [2, 2, 3]),
+  ],
   Dropout: [of(layers.dropout({ rate: 0.4 }), [3, 4, 2]), of(layers.dropout({ rate: 0 }), [4])],
   Flatten: [of(layers.flatten(), [3, 4, 2])],
   GaussianDropout: [
@@ -106,6 +124,25 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   Reshape: [of(layers.reshape({ targetShape: [6, -1] }), [3, 4, 2])],
+  SeparableConv2D: [
+    of(layers.separableConv2d({ filters: 4, kernelSize: 3 }), [5, 6, 2]),
+    of(
+      layers.separableConv2d({
+        filters: 5,
+        kernelSize: [3, 2],
+        strides: 2,
+        padding: 'same',
+        depthMultiplier: 2,
+        activation: 'tanh',
+        useBias: false,
+        depthwiseInitializer: 'heUniform',
+        pointwiseInitializer: 'lecunNormal',
+        depthwiseRegularizer: l2,
+        pointwiseRegularizer: l2,
+      }),
+      [7, 5, 3],
+    ),
+  ],
   Softmax: [of(layers.softmax(), [5])],
   SpatialDropout2D: [
     of(layers.spatialDropout2d({ rate: 0.4 }), [3, 4, 5]),
@@ -149,7 +186,7 @@ describe.each(
   test('it counts the multiply-adds of the products it records', () => {
     const { graph } = record(networkOf(layer, inputs), rows, false)
     const flop = graph.nodes
-      .filter(node => node.op === 'conv2d' || node.op === 'matmul')
+      .filter(node => ['conv2d', 'depthwiseConv2d', 'matmul'].includes(node.op))
       .reduce(
         (sum, { op, inputs, output }) =>
           sum +

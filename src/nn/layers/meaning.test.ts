@@ -173,3 +173,43 @@ test('normalization without gamma or beta is normalization with ones and zeros',
     )
   }
 })
+
+test('DepthwiseConv2D filters every channel by itself, in Keras’ order of channels', async () => {
+  const ones = { depthwiseInitializer: 'ones', padding: 'same', kernelSize: 3 } as const
+  const x = [1, 10, 2, 20, 3, 30, 4, 40]
+  const { y } = await feed(layers.depthwiseConv2d({ ...ones, depthMultiplier: 2 }), [2, 2, 2], x)
+  // Every window covers the whole picture: 1 + 2 + 3 + 4 in both kernels of channel 0, ten times that of channel 1.
+  expect(y).toEqual(Float32Array.from({ length: 16 }, (_, i) => (i % 4 < 2 ? 10 : 100)))
+})
+
+test('SeparableConv2D mixes the channels it has filtered, and adds the bias to the mixture', async () => {
+  const layer = layers.separableConv2d({
+    filters: 3,
+    kernelSize: 2,
+    depthwiseInitializer: 'ones',
+    pointwiseInitializer: { name: 'constant', value: 0.5 },
+    biasInitializer: 'ones',
+  })
+  const { y } = await feed(layer, [2, 2, 2], [1, 10, 2, 20, 3, 30, 4, 40])
+  expect(y).toEqual(Float32Array.of(56, 56, 56))
+})
+
+/** Keras 3: keras/src/layers/convolutional/base_depthwise_conv.py and base_separable_conv.py, `build`. */
+test('depthwise weights have Keras’ names, shapes and order', () => {
+  const weightsOf = (layer: Layer) => layer.weights([[9, 9, 5]]).map(({ name, shape }) => [name, ...shape])
+  expect(weightsOf(layers.depthwiseConv2d({ kernelSize: [3, 2], depthMultiplier: 2 }))).toEqual([
+    ['kernel', 3, 2, 5, 2],
+    ['bias', 10],
+  ])
+  expect(weightsOf(layers.separableConv2d({ filters: 7, kernelSize: 3, depthMultiplier: 2 }))).toEqual([
+    ['depthwise_kernel', 3, 3, 5, 2],
+    ['pointwise_kernel', 1, 1, 10, 7],
+    ['bias', 7],
+  ])
+})
+
+test('a depthwise kernel cannot begin as dirac, which would mix channels', () => {
+  expect(() => layers.depthwiseConv2d({ kernelSize: 3, depthwiseInitializer: 'dirac' })).toThrow(
+    'not dirac, which mixes channels',
+  )
+})

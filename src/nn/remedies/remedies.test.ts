@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Layer } from '../layer.js'
-import { conv2d, dense, flatten, globalAveragePooling2d, maxPooling2d } from '../layers/index.js'
+import {
+  conv2d,
+  dense,
+  depthwiseConv2d,
+  flatten,
+  globalAveragePooling2d,
+  maxPooling2d,
+  separableConv2d,
+} from '../layers/index.js'
 import { modelFromName } from '../models.js'
 import { sequential } from '../network.js'
 import { withBatchNormalization, withDropout, withL2 } from './remedies.js'
@@ -30,6 +38,22 @@ test('a pooling over the whole picture is the head, not a place for the dropout 
 
 test('nothing stands before a network that begins with its answer', () => {
   expect(classNames(withDropout([dense({ units: 2, inputShape: [3] })]))).toEqual(['Dense'])
+})
+
+test('depthwise and separable convolutions are normalised as others are; L2 spares depthwise kernels', () => {
+  const layers = [
+    depthwiseConv2d({ kernelSize: 3, activation: 'relu', inputShape: [8, 8, 3] }),
+    separableConv2d({ filters: 4, kernelSize: 3 }),
+  ]
+  expect(classNames(withBatchNormalization(layers))).toEqual([
+    'DepthwiseConv2D',
+    'BatchNormalization',
+    'Activation',
+    'SeparableConv2D',
+    'BatchNormalization',
+  ])
+  const punished = sequential(withL2(layers, 0.01)).weights.filter(({ spec }) => spec.l2 !== undefined)
+  expect(punished.map(({ name }) => name)).toEqual(['separable_conv2d/pointwise_kernel'])
 })
 
 test('L2 goes to kernels, not to biases', () => {

@@ -1,5 +1,13 @@
 import type { Layer } from '../layer.js'
-import { Activation, BatchNormalization, Conv2D, Dense, Dropout } from '../layers/index.js'
+import {
+  Activation,
+  BatchNormalization,
+  Conv2D,
+  Dense,
+  DepthwiseConv2D,
+  Dropout,
+  SeparableConv2D,
+} from '../layers/index.js'
 import { layerFromConfig } from '../registry.js'
 
 /** Shares that dropout takes away. */
@@ -28,13 +36,18 @@ export function withDropout(
 /** What pools pictures to smaller pictures. */
 const isPooling = ({ className }: Layer): boolean => /^(Max|Average|Min)Pooling2D$/.test(className)
 
-/** The layers with a penalty on the kernel of every convolution and dense layer, in the place of an L2 penalty they have. */
+/**
+ * The layers with a penalty on the kernel of every convolution and dense layer, in the place of an L2 penalty they have.
+ * Depthwise kernels get none: they are too few to learn anything by heart (Howard et al. 2017, arXiv 1704.04861, section 3.2).
+ */
 export const withL2 = (layers: readonly Layer[], factor = 0.0005): Layer[] =>
-  layers.map(layer =>
-    layer instanceof Conv2D || layer instanceof Dense
-      ? changed(layer, { kernelRegularizer: { ...layer.options.kernelRegularizer, l2: factor } })
-      : layer,
-  )
+  layers.map(layer => {
+    if (layer instanceof Conv2D || layer instanceof Dense)
+      return changed(layer, { kernelRegularizer: { ...layer.options.kernelRegularizer, l2: factor } })
+    if (layer instanceof SeparableConv2D)
+      return changed(layer, { pointwiseRegularizer: { ...layer.options.pointwiseRegularizer, l2: factor } })
+    return layer
+  })
 
 /**
  * The layers with batch normalisation between every convolution and its activation (Ioffe & Szegedy 2015). Its beta does
@@ -43,9 +56,14 @@ export const withL2 = (layers: readonly Layer[], factor = 0.0005): Layer[] =>
  * @param momentum Share of the moving statistics that stays at each step; short trainings want less than Keras' 0.99.
  */
 export const withBatchNormalization = (layers: readonly Layer[], momentum = 0.9): Layer[] =>
-  layers.flatMap(layer => (layer instanceof Conv2D ? normalized(layer, momentum) : layer))
+  layers.flatMap(layer => (isConvolution(layer) ? normalized(layer, momentum) : layer))
 
-function normalized(layer: Conv2D, momentum: number): Layer[] {
+type Convolution = Conv2D | DepthwiseConv2D | SeparableConv2D
+
+const isConvolution = (layer: Layer): layer is Convolution =>
+  [Conv2D, DepthwiseConv2D, SeparableConv2D].some(kind => layer instanceof kind)
+
+function normalized(layer: Convolution, momentum: number): Layer[] {
   const { activation } = layer.options
   const convolution = changed(layer, { activation: 'linear', useBias: false })
   const normalization = new BatchNormalization({ momentum, scale: false })

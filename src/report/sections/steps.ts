@@ -4,7 +4,7 @@ import { type ConvolutionWalk, convolution } from '../../explain/convolution.js'
 import { convolutionExample } from '../../explain/examples.js'
 import { padding } from '../../explain/padding.js'
 import type { Numbers } from '../../explain/planes.js'
-import { convolutionsOf, kernelOf } from '../../nn/convolutions.js'
+import { convolutionsOf, isDepthwise, kernelOf } from '../../nn/convolutions.js'
 import { drawConvolutionPath, drawConvolutionStep } from '../../viz/convolution.js'
 import { drawPadding } from '../../viz/padding.js'
 import { escapeText } from '../../viz/svg/element.js'
@@ -46,8 +46,8 @@ function exampleSteps(walk: ConvolutionWalk): string {
 /** The first filter of the network in the middle of a test picture: channels are added up, then the bias. */
 function ownFilter({ model, test, classNames }: Measured): string {
   const [call] = convolutionsOf(model.network)
-  // Behind other layers it sees no picture.
-  if (!call || !sameShape(call.inputShapes[0]!, test.x.shape.slice(1))) return ''
+  // Behind other layers it sees no picture; a depthwise one adds up no channels.
+  if (!call || isDepthwise(call) || !sameShape(call.inputShapes[0]!, test.x.shape.slice(1))) return ''
   const { name, spec } = kernelOf(call)!
   const weights = model.getWeights()
   const bias = weights.get(`${call.name}/bias`)?.data[0] ?? 0

@@ -5,6 +5,9 @@ import { conv2d } from './conv2d.js'
 import { conv2dInputGradient } from './conv2d-input-gradient.js'
 import { conv2dKernelGradient } from './conv2d-kernel-gradient.js'
 import { concatenate, pad, slice } from './copy.js'
+import { depthwiseConv2d } from './depthwise-conv2d.js'
+import { depthwiseConv2dInputGradient } from './depthwise-input-gradient.js'
+import { depthwiseConv2dKernelGradient } from './depthwise-kernel-gradient.js'
 import { dropout } from './dropout.js'
 import * as elementwise from './elementwise.js'
 import { gaussianNoise } from './gaussian-noise.js'
@@ -31,6 +34,9 @@ export const kernels = {
   conv2d,
   conv2dInputGradient,
   conv2dKernelGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
   matmul,
   biasAdd,
   channelSum,
