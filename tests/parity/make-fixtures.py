@@ -1,11 +1,13 @@
-"""The fixtures of depthwise and separable convolutions: what they must compute, as PyTorch computes it in float64.
+"""The fixtures of depthwise and separable convolutions, group and layer normalization: what they must compute, as PyTorch computes it in float64.
 
 Tensors are written as float32 in this project's layouts: pictures NHWC, depthwise kernels [R,S,C,D], others [R,S,C,K].
 
-    python3 tests/parity/make-depthwise-fixtures.py tests/parity/fixtures    (torch and numpy; made with torch 1.13)
+    python3 tests/parity/make-fixtures.py tests/parity/fixtures    (torch and numpy; made with torch 1.13)
 
 depthwise-*  x [N,H,W,C], kernel [R,S,C,D], bias [C*D], y, dy, dx, dkernel, dbias: F.conv2d with groups=C
 separable-*  x, depthwise_kernel [R,S,C,D], pointwise_kernel [1,1,C*D,K], bias [K], y, dy, dx, ddepthwise_kernel, dpointwise_kernel, dbias
+groupnorm-*  x, gamma [C], beta [C], y, dy, dx, dgamma, dbeta: F.group_norm
+layernorm-*  the same with gamma and beta of the last `axes` axes: F.layer_norm
 """
 import json, struct, sys
 import numpy as np, torch, torch.nn.functional as F
@@ -23,8 +25,8 @@ def save(name, meta, **tensors):
     with open(f"{OUT}/{name}.safetensors", "wb") as f:
         f.write(struct.pack("<Q", len(text))); f.write(text); [f.write(b) for b in blobs]
 
-def f32(*shape, scale=1.0):
-    return torch.from_numpy((rng.standard_normal(shape) * scale).astype(np.float32).astype(np.float64)).requires_grad_()
+def f32(*shape, scale=1.0, centre=0.0):
+    return torch.from_numpy((rng.standard_normal(shape) * scale + centre).astype(np.float32).astype(np.float64)).requires_grad_()
 
 def same_pad(size, k, s, d):
     total = max((-(-size // s) - 1) * s + d * (k - 1) + 1 - size, 0)
@@ -57,3 +59,20 @@ y = F.conv2d(depthwise(x, dw, None, s, d, padding).permute(0, 3, 1, 2), pw.permu
 dy = f32(*y.shape).detach(); dx, ddw, dpw, db = torch.autograd.grad(y, (x, dw, pw, b), dy)
 save(f"separable-{h}x{w}x{C}-{D}-{K}-k3x3-s1x1-same", {"strides": s, "dilation": d, "padding": padding}, x=x, depthwise_kernel=dw, pointwise_kernel=pw, bias=b,
      y=y, dy=dy, dx=dx, ddepthwise_kernel=ddw, dpointwise_kernel=dpw, dbias=db)
+
+rng = np.random.default_rng(7)
+
+def normal_case(name, meta, x, gamma, beta, y):
+    dy = f32(*y.shape).detach()
+    dx, dgamma, dbeta = torch.autograd.grad(y, (x, gamma, beta), dy)
+    save(name, meta, x=x, gamma=gamma, beta=beta, y=y, dy=dy, dx=dx, dgamma=dgamma, dbeta=dbeta)
+
+for n, h, w, c, groups in [(2, 4, 5, 12, 4), (2, 6, 3, 10, 5), (3, 3, 3, 6, 6), (2, 3, 5, 33, 3), (2, 4, 4, 3, 1)]:
+    x, g, b = f32(n, h, w, c, scale=3, centre=1), f32(c), f32(c)
+    y = F.group_norm(x.permute(0, 3, 1, 2), groups, g, b, 1e-3).permute(0, 2, 3, 1)
+    normal_case(f"groupnorm-{h}x{w}x{c}-g{groups}", {"groups": groups, "epsilon": 1e-3}, x, g, b, y)
+for shape, axes in [((9, 33), 1), ((2, 3, 4, 7), 1), ((3, 4, 3, 5), 3)]:
+    own = shape[-axes:]
+    x, g, b = f32(*shape, scale=3, centre=1), f32(*own), f32(*own)
+    y = F.layer_norm(x, own, g, b, 1e-3)
+    normal_case(f"layernorm-{'x'.join(map(str, shape[1:]))}-a{axes}", {"axes": axes, "epsilon": 1e-3}, x, g, b, y)
