@@ -69,7 +69,7 @@ code.forEach((block, number) =>
     if (number === 0) {
       expect(String(printed[0])).toContain('Total params: 631,658')
       const [accuracies, loss, accuracy] = printed.at(-1)!
-      expect((accuracies as number[]).length).toBe(40)
+      expect((accuracies as number[]).length).toBe(32)
       expect(loss).toBeGreaterThan(0)
       expect(accuracy).toBeGreaterThanOrEqual(0)
     }

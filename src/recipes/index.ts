@@ -5,11 +5,13 @@ import type { Recipe } from './recipe.js'
 import { record } from './record.js'
 import { strong } from './strong.js'
 import { tutorial } from './tutorial.js'
+import { tutorialMended } from './tutorial-mended.js'
+import { tutorialQuick } from './tutorial-quick.js'
 
 export type { Recipe } from './recipe.js'
 
-/** Every recipe, the gentlest first. */
-export const recipes: readonly Recipe[] = [tutorial, quick, strong, record]
+/** Every recipe: those of the tutorial's network, then those of networks that learn sooner. */
+export const recipes: readonly Recipe[] = [tutorial, tutorialQuick, tutorialMended, quick, strong, record]
 
 export const recipeNames: readonly string[] = recipes.map(({ name }) => name)
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sizeOf } from '../base/shape.js'
 import { shapes } from '../data/sets/shapes.js'
 import { Sequential } from '../train/sequential.js'
 import { networkFromName, networks, recipeFromName, recipes } from './index.js'
@@ -26,6 +27,12 @@ test.each(
 
 test.each(recipes)('$name also fits pictures of 28×28×1 and other classes', ({ network }) => {
   expect(new Sequential(network.layers([28, 28, 1], 7)).network.outputShape).toEqual([7])
+})
+
+test.each(['tutorial', 'tutorial-quick', 'tutorial-mended'])('%s trains 631,658 numbers', name => {
+  const { network } = new Sequential(recipeFromName(name).network.layers([32, 32, 3], 10))
+  const trained = network.weights.filter(({ spec }) => spec.trainable)
+  expect(trained.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0)).toBe(631_658)
 })
 
 test('names are found, and for unknown ones the nearest is offered', () => {

@@ -42,7 +42,7 @@ test.each([
   ['summary --style keras', 'Did you mean "keras3"?'],
   [
     'trace --model vgg',
-    'Unknown model "vgg".\n  Known: tutorial, dense, small, dimensions, resnet, quick, strong.',
+    'Unknown model "vgg".\n  Known: tutorial, dense, small, dimensions, resnet, tutorial-mended, quick, strong.',
   ],
   ['sumary', "error: unknown command 'sumary'\n(Did you mean summary?)"],
   ['summary --stile classic', "error: unknown option '--stile'\n(Did you mean --style?)"],
