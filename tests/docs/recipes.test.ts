@@ -10,7 +10,7 @@ const code = codeBlocks(text, 'ts')
 
 test('every recipe has its line in the table', () => {
   const [, table] = text.split('| recipe | network |')
-  const named = [...table!.split('\n\n')[0]!.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
+  const named = [...table!.split('\n\n')[0]!.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name)
   expect(named).toEqual(recipes.map(({ name }) => name))
 })
 

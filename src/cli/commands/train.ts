@@ -9,7 +9,10 @@ export function addTrain(program: Command, context: CliContext): void {
     .command('train')
     .description('train a network on a data set by a recipe, that of the tutorial unless told otherwise')
     .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
-    .option('--recipe <name>', 'how everything is done: tutorial, quick, … (default: tutorial)')
+    .option(
+      '--recipe <name>',
+      'how everything is done: tutorial, tutorial-quick, tutorial-mended, quick, strong or record (default: tutorial)',
+    )
     .option('--model <name>', 'another network than the recipe has: tutorial, dense, small, …')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .option(
@@ -21,7 +24,7 @@ export function addTrain(program: Command, context: CliContext): void {
     .option(
       '--epochs <n>',
       'passes over the training pictures (default: the recipe says; with --budget as many as fit)',
-      wholeNumber('--epochs', 1, '40'),
+      wholeNumber('--epochs', 1, '32'),
     )
     .option(
       '--batch-size <n>',

@@ -57,6 +57,8 @@ export interface DiagnoseOptions {
 
 /** A history read for the verdicts: gaps are NaN, names are those of the rule. */
 export interface Facts extends DiagnoseOptions {
+  /** Whether a schedule brought the learning rate down: to less than half of the highest in the last epoch. */
+  readonly rateCameDown: boolean
   readonly epochs: readonly number[]
   /** Training loss: measured like the validation loss where that was done, else the mean over the epoch. */
   readonly trainLoss: readonly number[]

@@ -30,6 +30,7 @@ export function readFacts(curves: Curves, options: DiagnoseOptions): Facts {
     ...options,
     ...fromHistory(curves, options),
     ...readCurves(curves),
+    rateCameDown: cameDown(curves.history.learning_rate),
     ...(classes !== undefined && { classes }),
     patience,
   }
@@ -50,10 +51,20 @@ function fromHistory(
   }
 }
 
+type Rates = Curves['history'][string] | undefined
+
+const knownRates = (rates: Rates): number[] =>
+  (rates ?? []).filter(rate => typeof rate === 'number' && Number.isFinite(rate)) as number[]
+
 /** Of a rate that changes, the highest is the one that advice should go by. */
-const highest = (rates: Curves['history'][string] | undefined): number | undefined => {
-  const known = (rates ?? []).filter(rate => typeof rate === 'number' && Number.isFinite(rate))
-  return known.length > 0 ? Math.max(...(known as number[])) : undefined
+const highest = (rates: Rates): number | undefined => {
+  const known = knownRates(rates)
+  return known.length > 0 ? Math.max(...known) : undefined
+}
+
+function cameDown(rates: Rates): boolean {
+  const known = knownRates(rates)
+  return known.length > 0 && known.at(-1)! < Math.max(...known) / 2
 }
 
 function readCurves({ epoch, history, validation = [] }: Curves) {

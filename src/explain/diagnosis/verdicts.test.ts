@@ -150,6 +150,11 @@ test('curves that still fall, early or slowly', () => {
     learningRate: 1e-4,
   })
   expect(slow.verdict.name).toBe('still-improving')
+  const rates = { learning_rate: (t: number) => 0.1 / (t + 1) }
+  const scheduled = curvesOf(6, { loss: t => 2.3 - 0.05 * t, val_loss: t => 2.31 - 0.05 * t, ...rates })
+  expect(diagnose(scheduled).text).toMatch(
+    /the schedule of the learning rate came to its end early; train longer: a schedule is as long as the training/,
+  )
   // 0.05 of the last value 2.05 is 2.4 %, and of 2.06 as well.
   expect(slow.text).toBe(
     'In epoch 6, the last, the training loss still falls by 2.4 % an epoch, the validation loss by 2.4 %. Likely cause: ' +

@@ -7,11 +7,10 @@ import { nth, say } from '../words.js'
 
 /** Both curves still fall, side by side: training ended too early, or goes too slowly. */
 export const stillImproving: Check = evidence => {
-  const { trainLoss, valLoss, epochs, learningRate } = evidence
+  const { trainLoss, valLoss, epochs } = evidence
   const train = slopeAtEnd(trainLoss)
   const validation = valLoss.length > 0 ? slopeAtEnd(valLoss) : train
   if (!(train < -movingSlope && validation < -movingSlope && isGapSmall(evidence))) return null
-  const slow = isStraight(trainLoss)
   return {
     name: 'still-improving',
     test: 'training and validation loss fall by more than 1 % an epoch at the end, less than 5 % apart',
@@ -19,9 +18,23 @@ export const stillImproving: Check = evidence => {
     saw:
       `In epoch ${nth(epochs.at(-1)!)}, the last, the training loss still falls by ${formatPercent(-train)} an epoch` +
       (valLoss.length > 0 ? `, the validation loss by ${formatPercent(-validation)}` : ''),
-    cause: slow ? 'the learning rate is low: the curve is nearly straight' : 'training ended early',
-    advice: slow ? `try ${largerRate(learningRate)}, or train longer` : 'train longer',
+    ...whyStillImproving(evidence),
   }
+}
+
+function whyStillImproving({ trainLoss, learningRate, rateCameDown }: Evidence) {
+  // A schedule makes the loss fall when it comes to its end: the slope says nothing about the rate.
+  if (rateCameDown)
+    return {
+      cause: 'the schedule of the learning rate came to its end early',
+      advice: 'train longer: a schedule is as long as the training',
+    }
+  if (isStraight(trainLoss))
+    return {
+      cause: 'the learning rate is low: the curve is nearly straight',
+      advice: `try ${largerRate(learningRate)}, or train longer`,
+    }
+  return { cause: 'training ended early', advice: 'train longer' }
 }
 
 /** Both curves have come to rest, together and high. */
