@@ -41,6 +41,8 @@ nav.contents a{text-decoration:none}
 .verdict{background:var(--panel);border-left:4px solid var(--accent);padding:12px 16px;margin:16px 0}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:12px;margin:16px 0;padding:0}
 .facts div{background:var(--panel);padding:10px 14px}
+.facts .long{grid-column:span 2}
+.facts .long dd{font-size:1rem}
 .facts dt{color:var(--muted);font-size:.8rem}
 .facts dd{margin:0;font-size:1.15rem;font-weight:600}
 button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:4px;padding:4px 8px}

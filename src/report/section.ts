@@ -51,8 +51,14 @@ export function tableHtml(titles: readonly string[], rows: readonly (readonly st
 export const wideOrNarrow = (wide: string, narrow: string): string =>
   `<div class="wide-only">${wide}</div><div class="narrow-only">${narrow}</div>`
 
-/** Names with values, as tiles. */
+/** Names with values, as tiles; where there are sentences, as wide as two. */
 export const factsHtml = (facts: readonly (readonly [name: string, value: string])[]): string =>
-  `<dl class="facts">${facts
-    .map(([name, value]) => `<div><dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd></div>`)
-    .join('')}</dl>`
+  `<dl class="facts">${facts.map(tile).join('')}</dl>`
+
+/** Values longer than this would be columns of single words. */
+const mostLetters = 20
+
+const tile = ([name, value]: readonly [name: string, value: string]): string => {
+  const long = value.length > mostLetters ? ' class="long"' : ''
+  return `<div${long}><dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd></div>`
+}
