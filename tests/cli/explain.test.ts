@@ -9,7 +9,7 @@ const planOf = async (words: string): Promise<StepPlan> =>
   JSON.parse((await fovea(`explain plan ${words} --json`)).out) as StepPlan
 
 test("explain plan prints a line for each kernel of the tutorial's training step, and what it comes to", async () => {
-  const { exitCode, out } = await fovea('explain plan')
+  const { exitCode, out } = await fovea('explain plan --batch-size 32')
   expect(exitCode).toBe(0)
   expect(out).toMatch(/^tutorial: a training step of 32 pictures · WebAssembly SIMD/)
   const [head, ...table] = out.split('\n\n')
@@ -70,8 +70,11 @@ test('a trained run is explained as it was trained', async () => {
   expect((await planOf('run --batch-size 3 --for evaluate')).batchSize).toBe(3)
 })
 
-test('--deterministic never fuses', async () => {
-  expect((await planOf('--model small --deterministic')).device).not.toContain('fused')
+test('--deterministic never fuses; without a batch size the recipe has one', async () => {
+  const plan = await planOf('--model small --deterministic')
+  expect(plan.device).not.toContain('fused')
+  // As many pictures as the tutorial's recipe has in a step.
+  expect(plan.batchSize).toBe(8)
 })
 
 test.each([
