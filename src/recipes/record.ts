@@ -12,17 +12,14 @@ export const record: Recipe = {
   compile: {
     ...strong.compile,
     optimizer: {
-      name: 'sgd',
+      ...strong.compile.optimizer,
       learningRate: { name: 'oneCycle', peak: 0.3 },
-      momentum: 0.85,
-      nesterov: true,
       weightDecay: 0.008,
       groups: [{ weights: '*/beta', learningRateFactor: 64, weightDecay: 0.000125 }],
-      lookahead: { every: 20 },
     },
   },
   fit: {
-    batchSize: 256,
+    ...strong.fit,
     epochs: 30,
     augment: [{ name: 'alternatingFlip' }, { name: 'shift', pixels: 4, fill: 'reflect' }],
   },
