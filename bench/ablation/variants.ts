@@ -57,9 +57,7 @@ const learned = (layer: Layer): Layer =>
     : layer
 
 const relu = (layer: Layer): Layer =>
-  layer.options.name !== 'softmax' && JSON.stringify(layer.options).includes('gelu')
-    ? withOption('activation', 'relu')(layer)
-    : layer
+  JSON.stringify(layer.options).includes('"gelu"') ? withOption('activation', 'relu')(layer) : layer
 
 function withoutLookahead(recipe: Recipe): Recipe {
   const { lookahead: _, ...optimizer } = recipe.compile.optimizer
