@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
+import { RunFolder } from '../../src/node/run-folder.js'
 import { captureIo, fovea } from './capture.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
@@ -43,6 +44,18 @@ test('every remedy is trained from the same seed, and all are told in one table 
   }
   const page = readFileSync('compared/remedies.html', 'utf8')
   for (const { name } of results) expect(page).toContain(name)
+  // A penalty is in the curves of the run, and not in what is compared.
+  const { history: own, validation } = await (await RunFolder.open('compared/l2')).history()
+  const { history } = results[3]!
+  for (const [i, rows] of validation.entries()) {
+    const mean = rows!.loss.reduce((sum, value) => sum + value, 0) / rows!.loss.length
+    expect(history.val_loss![i]).toBe(mean)
+    expect(own.val_loss![i]! - mean).toBeGreaterThan(0.01)
+    expect(own.train_eval_loss![i]! - history.train_eval_loss![i]!).toBeCloseTo(own.val_loss![i]! - mean, 12)
+  }
+  const withoutRemedy = await (await RunFolder.open('compared/none')).history()
+  for (const [i, loss] of none.history.val_loss!.entries())
+    expect(loss).toBeCloseTo(withoutRemedy.history.val_loss![i]!, 5)
   const config = JSON.parse(readFileSync('compared/all/config.json', 'utf8')) as Record<string, unknown>
   expect(config).toMatchObject({
     pictures: 60,

@@ -25,7 +25,7 @@ function sentence(results: readonly VariantResult[]): string {
   if (!best || !without || best === without) return 'No remedy made the validation loss lower.'
   const points = 100 * (best.test.accuracy - without.test.accuracy)
   return [
-    `The lowest validation loss has "${best.name}" (${best.best.loss.toFixed(3)}, without remedy ${without.best.loss.toFixed(3)}).`,
+    `The lowest validation loss, penalties left out, has "${best.name}" (${best.best.loss.toFixed(3)}, without remedy ${without.best.loss.toFixed(3)}).`,
     `On the test pictures it is ${Math.abs(points).toFixed(1)} points ${points < 0 ? 'worse' : 'better'} than without.`,
   ].join(' ')
 }

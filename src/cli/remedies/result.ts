@@ -5,17 +5,17 @@ import { type Diagnosis, diagnose } from '../../explain/diagnose.js'
 import { modelPath, readModelFile } from '../../node/model-files.js'
 import { RunFolder } from '../../node/run-folder.js'
 import type { EndEvent } from '../../train/events.js'
-import type { History } from '../../train/history.js'
 import { factsOfDataset } from '../plot/run-facts.js'
 import { formatTable } from '../table.js'
 import type { Variant } from './plan.js'
+import { type ComparedCurves, withoutPenalty } from './without-penalty.js'
 
 /** What came of one training, as plain data. Accuracies are shares, times seconds, epochs count from 1. */
 export interface VariantResult {
   readonly name: string
   readonly parameters: number
   readonly epochs: number
-  /** The epoch with the lowest validation loss, and what was measured then. */
+  /** The epoch with the lowest validation loss, without a regularizer's penalty, and what was measured then. */
   readonly best: {
     readonly epoch: number
     readonly loss: number
@@ -30,7 +30,7 @@ export interface VariantResult {
   /** Of the weights that training ended with. */
   readonly test: { readonly accuracy: number; readonly averaged: number; readonly pictures: number }
   readonly seconds: number
-  readonly history: History
+  readonly history: ComparedCurves
   readonly diagnosis: Diagnosis
 }
 
@@ -38,7 +38,7 @@ export interface VariantResult {
 export async function resultOf({ name, path, settings }: Variant, dataset: Dataset): Promise<VariantResult> {
   const run = await RunFolder.open(path)
   const events = await run.events()
-  const history = await run.history()
+  const history = withoutPenalty(await run.history())
   const diagnosis = diagnose(history, factsOfDataset(settings, dataset))
   const seconds = events.reduce((sum, event) => sum + (event.type === 'epoch' ? event.seconds : 0), 0)
   return {
@@ -60,7 +60,7 @@ async function countParameters(path: string): Promise<number> {
   return network.weights.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0)
 }
 
-function bestOf(history: History, { best, standardErrors }: Diagnosis): VariantResult['best'] {
+function bestOf(history: ComparedCurves, { best, standardErrors }: Diagnosis): VariantResult['best'] {
   const { epoch, value } = best.valLoss!
   const place = history.epoch.indexOf(epoch)
   return {
@@ -71,7 +71,7 @@ function bestOf(history: History, { best, standardErrors }: Diagnosis): VariantR
   }
 }
 
-const lastOf = ({ history }: History, log: string): number => history[log]!.at(-1)!
+const lastOf = ({ history }: ComparedCurves, log: string): number => history[log]!.at(-1)!
 
 const testOf = ({ testAccuracy, averaged }: EndEvent, { test }: Dataset): VariantResult['test'] => ({
   accuracy: testAccuracy!,
