@@ -5,10 +5,21 @@ import type { TrainOptions } from '../training/settings.js'
 
 /** `fovea train`: trains a network on a data set, or goes on with a run. */
 export function addTrain(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command('train')
     .description('train a network on a data set by a recipe, that of the tutorial unless told otherwise')
     .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
+  for (const addOptions of [addSource, addLength, addOptimizer, addRemedies, addMeasuring, addRun])
+    addOptions(command)
+  command.action(async (dataset: string | undefined, options: TrainOptions) => {
+    const { train } = await import('../training/train.js')
+    context.exitCode = await train(dataset, options, context.io)
+  })
+}
+
+/** What is trained, on which pictures. */
+const addSource = (command: Command): Command =>
+  command
     .option(
       '--recipe <name>',
       'how everything is done: tutorial, tutorial-quick, tutorial-mended, quick, strong or record (default: tutorial)',
@@ -21,6 +32,10 @@ export function addTrain(program: Command, context: CliContext): void {
       wholeNumber('--pictures', 1, '10000'),
     )
     .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
+
+/** How long, in steps of how many pictures. */
+const addLength = (command: Command): Command =>
+  command
     .option(
       '--epochs <n>',
       'passes over the training pictures (default: the recipe says; with --budget as many as fit)',
@@ -31,6 +46,14 @@ export function addTrain(program: Command, context: CliContext): void {
       'pictures in a step (default: the recipe says)',
       wholeNumber('--batch-size', 1, '32'),
     )
+    .option(
+      '--budget <time>',
+      'end then, with as many epochs as fit whatever the recipe says, and the schedule at its end: 90s, 3m, 1.5h',
+      duration('--budget', '3m'),
+    )
+
+const addOptimizer = (command: Command): Command =>
+  command
     .option('--optimizer <name>', 'sgd, adam, adamw, rmsprop, lion or muon (default: the recipe says)')
     .option(
       '--learning-rate <x>',
@@ -48,6 +71,10 @@ export function addTrain(program: Command, context: CliContext): void {
       'share of each weight that goes at a rate of 1; 0: none, for no weight (default: the recipe says)',
       numberFrom0('--weight-decay', '0.0005'),
     )
+
+/** What keeps a network from learning its pictures by heart. */
+const addRemedies = (command: Command): Command =>
+  command
     .option('--augment <list>', 'what is done to pictures: flip,shift:2,cutout:8 … or none')
     .option(
       '--label-smoothing <x>',
@@ -60,11 +87,9 @@ export function addTrain(program: Command, context: CliContext): void {
       'end after so many epochs without a lower validation loss, with the best weights',
       wholeNumber('--early-stopping', 0, '5'),
     )
-    .option(
-      '--budget <time>',
-      'end then, with as many epochs as fit whatever the recipe says, and the schedule at its end: 90s, 3m, 1.5h',
-      duration('--budget', '3m'),
-    )
+
+const addMeasuring = (command: Command): Command =>
+  command
     .option(
       '--validation-split <x>',
       'share of the training pictures that measures progress (default: 0.1)',
@@ -75,6 +100,10 @@ export function addTrain(program: Command, context: CliContext): void {
       'measure so many training pictures like the validation part (default: as many as it has)',
       wholeNumber('--train-eval', 1, '1000'),
     )
+
+/** How the run is computed, kept and told. */
+const addRun = (command: Command): Command =>
+  command
     .option('--seed <n>', 'fixes everything random (default: 0)', wholeNumber('--seed', 0, '1'))
     .option('--threads <n>', 'at most, and by default, one for each core', wholeNumber('--threads', 1, '2'))
     .option('--deterministic', 'the same bits on every machine, a little slower')
@@ -87,8 +116,3 @@ export function addTrain(program: Command, context: CliContext): void {
     .option('--no-report', 'do not write report.html into the run folder at the end')
     .option('--tensorboard', "write TensorBoard's event files into the folder tensorboard/ of the run")
     .option('--json', 'print the events of training as JSON lines, and nothing else')
-    .action(async (dataset: string | undefined, options: TrainOptions) => {
-      const { train } = await import('../training/train.js')
-      context.exitCode = await train(dataset, options, context.io)
-    })
-}
