@@ -1,4 +1,5 @@
 import { ShapeError } from './errors.js'
+import type { Rows } from './rows.js'
 import { formatShape, type Shape, sizeOf } from './shape.js'
 
 export type TensorData = Uint8Array | Int32Array | Float32Array | Float64Array
@@ -18,7 +19,7 @@ const unscaled: Scaling = { scale: 1, offset: 0 }
  * Pictures stay `uint8` in memory; `scaled` notes what a stored number stands for, and the conversion happens
  * when a batch is made.
  */
-export class Tensor<D extends TensorData = TensorData> {
+export class Tensor<D extends TensorData = TensorData> implements Rows<D> {
   constructor(
     readonly data: D,
     readonly shape: Shape,
@@ -46,6 +47,22 @@ export class Tensor<D extends TensorData = TensorData> {
     const row = sizeOf(this.shape.slice(1))
     const data = this.data.subarray(from * row, to * row) as D
     return new Tensor(data, [data.length / (row || 1), ...this.shape.slice(1)], this.scaling)
+  }
+
+  /** The numbers of one row, sharing memory with this tensor. */
+  row(row: number): D {
+    const length = sizeOf(this.shape.slice(1))
+    return this.data.subarray(row * length, (row + 1) * length) as D
+  }
+
+  /** The same stored numbers, read in another way. */
+  withScaling(scaling: Scaling): Tensor<D> {
+    return new Tensor(this.data, this.shape, scaling)
+  }
+
+  /** Itself: it is in memory. */
+  load(): this {
+    return this
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Tensor } from '../base/tensor.js'
+import type { Rows } from '../base/rows.js'
 import type { Examples } from '../data/dataset.js'
 import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
 import type { Evaluation, Model } from '../train/index.js'
@@ -20,7 +20,7 @@ export interface MeasuredModel {
   readonly name: string
   readonly classNames: readonly string[]
   /** Pictures are scaled as the model knows them. */
-  readonly x: Tensor<Uint8Array>
+  readonly x: Rows<Uint8Array>
   readonly y: Examples['y']
   readonly evaluation: Evaluation
 }
@@ -38,7 +38,7 @@ export async function measureModel(
   const model = modelOf(file)
   model.compile({ loss: lossOf(file), metrics: ['accuracy'] })
   const { x: pictures, y } = validation ? await validationPart(path, dataset) : dataset.test
-  const x = new Tensor(pictures.data, pictures.shape, file.preprocessing ?? pictures.scaling)
+  const x = pictures.withScaling(file.preprocessing ?? pictures.scaling)
   return {
     model,
     name,

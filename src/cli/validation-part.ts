@@ -1,8 +1,7 @@
 import { OptionError } from '../base/errors.js'
 import type { Dataset, Examples } from '../data/dataset.js'
-import { validationStart } from '../data/split.js'
 import { settingsOfRun } from './trained-model.js'
-import { firstPictures } from './training/first-pictures.js'
+import { trainingParts } from './training/training-parts.js'
 
 /** The pictures that measured the progress of the run whose folder, or a file in it, is at `path`. */
 export async function validationPart(path: string, dataset: Dataset): Promise<Examples> {
@@ -17,7 +16,7 @@ export async function validationPart(path: string, dataset: Dataset): Promise<Ex
       `The validation part of ${path} is of ${settings.dataset}, not of ${dataset.name}.`,
       'Leave --dataset or --validation out.',
     )
-  const { x, y } = firstPictures(dataset, settings.pictures).train
-  const from = validationStart(x.rows, settings.validationSplit)
-  return { x: x.slice(from), y: y.slice(from) }
+  const { validation } = trainingParts(dataset, settings)
+  if (validation) return validation
+  throw new OptionError(`${path} was trained without a validation part.`, 'Leave --validation out.')
 }

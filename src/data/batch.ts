@@ -1,13 +1,14 @@
 import { ShapeError } from '../base/errors.js'
+import type { Rows } from '../base/rows.js'
 import { formatShape, sizeOf } from '../base/shape.js'
-import type { Scaling, Tensor } from '../base/tensor.js'
+import type { Scaling } from '../base/tensor.js'
 
 /**
  * The given rows of `x`, scaled, one after the other.
  *
  * @param into where to write; new memory when left out. It may be longer than what is written.
  */
-export function gatherRows(x: Tensor, rows: ArrayLike<number>, into?: Float32Array): Float32Array {
+export function gatherRows(x: Rows, rows: ArrayLike<number>, into?: Float32Array): Float32Array {
   const length = sizeOf(x.shape.slice(1))
   const result = into ?? new Float32Array(rows.length * length)
   const copy = rowCopier(x, length, result)
@@ -24,24 +25,32 @@ export const scalingTable = ({ scale, offset }: Scaling): Float32Array =>
 
 type RowCopier = (row: number, to: number) => void
 
-function rowCopier(x: Tensor, length: number, result: Float32Array): RowCopier {
-  const { data, scaling } = x
-  if (data instanceof Uint8Array) return byteCopier(data, length, scalingTable(scaling), result)
+function rowCopier(x: Rows, length: number, result: Float32Array): RowCopier {
+  const { scaling } = x
+  if (rowIsBytes(x)) return byteCopier(x as Rows<Uint8Array>, length, scalingTable(scaling), result)
   const { scale, offset } = scaling
-  if (scale === 1 && offset === 0)
-    return (row, to) => result.set(data.subarray(row * length, (row + 1) * length), to)
+  if (scale === 1 && offset === 0) return (row, to) => result.set(x.row(row), to)
   return (row, to) => {
-    for (let from = row * length, i = 0; i < length; i++) result[to + i] = data[from + i]! * scale + offset
+    const numbers = x.row(row)
+    for (let i = 0; i < length; i++) result[to + i] = numbers[i]! * scale + offset
   }
 }
 
-function byteCopier(data: Uint8Array, length: number, table: Float32Array, result: Float32Array): RowCopier {
+const rowIsBytes = (x: Rows): boolean => x.rows > 0 && x.row(0) instanceof Uint8Array
+
+function byteCopier(
+  x: Rows<Uint8Array>,
+  length: number,
+  table: Float32Array,
+  result: Float32Array,
+): RowCopier {
   return (row, to) => {
-    for (let from = row * length, i = 0; i < length; i++) result[to + i] = table[data[from + i]!]!
+    const bytes = x.row(row)
+    for (let i = 0; i < length; i++) result[to + i] = table[bytes[i]!]!
   }
 }
 
-function rowInRange(row: number, x: Tensor): number {
+function rowInRange(row: number, x: Rows): number {
   if (!Number.isInteger(row) || row < 0 || row >= x.rows)
     throw new ShapeError(`Batch: there is no row ${row} in a tensor of ${formatShape(x.shape)}.`)
   return row

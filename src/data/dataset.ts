@@ -1,23 +1,31 @@
+import type { Rows } from '../base/rows.js'
 import type { Tensor } from '../base/tensor.js'
 
 /** Pictures and what they show, row by row. */
-export interface Examples {
+export interface Examples<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   /** `[N, H, W, C]`, uint8; `x.scaling` says what a byte stands for. */
-  readonly x: Tensor<Uint8Array>
+  readonly x: X
   /** `[N]`, the class of each picture, from 0. */
   readonly y: Tensor<Uint8Array>
+  /** Which file each row was read from, where each has its own. */
+  readonly files?: readonly string[]
 }
 
-/** A data set in memory, in the order of its files. */
-export interface Dataset {
+/** A data set, in the order of its files. */
+export interface Dataset<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   /** `cifar10`, `shapes`, … */
   readonly name: string
   readonly classNames: readonly string[]
-  readonly train: Examples
-  readonly test: Examples
+  readonly train: Examples<X>
+  /** Pictures that measure the progress of training; where there are none they are taken from `train`. */
+  readonly validation?: Examples<X>
+  readonly test: Examples<X>
   /** What a person should know: fewer records than usual, files passed over. */
   readonly notices: readonly string[]
 }
+
+/** The same with all pictures in memory. */
+export type DatasetInMemory = Dataset<Tensor<Uint8Array>>
 
 /** The bytes of named files, wherever they come from: a folder, an archive, a download. */
 export interface FileSource {

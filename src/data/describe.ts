@@ -1,4 +1,5 @@
 import { formatCount } from '../base/format.js'
+import type { Rows } from '../base/rows.js'
 import type { Shape } from '../base/shape.js'
 import type { Dataset, Examples } from './dataset.js'
 import { countClasses } from './split.js'
@@ -38,21 +39,21 @@ export function describe(dataset: Dataset): DatasetDescription {
 }
 
 function describePart(name: 'train' | 'test', { x, y }: Examples, classes: number): PartDescription {
-  const stored = rangeOf(x.data)
+  const stored = rangeOf(x)
   const seen = (value: number) => value * x.scaling.scale + x.scaling.offset
   const ends = [seen(stored.min), seen(stored.max)]
   const scaled = { min: Math.min(...ends), max: Math.max(...ends) }
   return { name, shape: x.shape, stored, scaled, perClass: countClasses(y.data, classes) }
 }
 
-function rangeOf(values: ArrayLike<number>): Range {
+function rangeOf(x: Rows<Uint8Array>): Range {
   let min = Infinity
   let max = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (value < min) min = value
-    if (value > max) max = value
-  }
+  for (let row = 0; row < x.rows; row++)
+    for (const value of x.row(row)) {
+      if (value < min) min = value
+      if (value > max) max = value
+    }
   return { min, max }
 }
 

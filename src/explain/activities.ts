@@ -1,4 +1,4 @@
-import type { Tensor } from '../base/tensor.js'
+import type { Rows } from '../base/rows.js'
 import type { Model } from '../train/model.js'
 import { type LayerActivity, layerActivity } from './dead-filters.js'
 
@@ -28,7 +28,7 @@ export interface ActivitiesOptions {
 /** What all layers make of the first pictures of `x` [N, …inputShape]. */
 export async function measureActivities(
   model: Model,
-  x: Tensor,
+  x: Rows,
   { pictures = 500, before = null, ...threads }: ActivitiesOptions = {},
 ): Promise<Activities> {
   const options = { pictures, ...threads }

@@ -1,5 +1,5 @@
+import type { Rows } from '../base/rows.js'
 import type { Shape } from '../base/shape.js'
-import type { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
 import { type ActivationOptions, callNamed, computingCalls } from '../train/activations.js'
 import type { Model } from '../train/model.js'
@@ -33,7 +33,7 @@ export interface LayerActivity {
  */
 export async function layerActivity(
   model: Model,
-  x: Tensor,
+  x: Rows,
   { pictures = 500, ...options }: LayerActivityOptions = {},
 ): Promise<LayerActivity[]> {
   const computing = computingCalls(model.network)

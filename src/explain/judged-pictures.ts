@@ -1,3 +1,4 @@
+import type { Rows } from '../base/rows.js'
 import { Tensor } from '../base/tensor.js'
 import type { Model } from '../train/model.js'
 import type { Mistakes } from './mistakes.js'
@@ -20,11 +21,11 @@ export interface JudgedPicture {
  */
 export async function judgedPictures(
   model: Model,
-  x: Tensor<Uint8Array>,
+  x: Rows<Uint8Array>,
   { worst, classNames }: Mistakes,
 ): Promise<JudgedPicture[]> {
   if (worst.length === 0) return []
-  const pictures = worst.map(({ row }) => x.slice(row, row + 1))
+  const pictures = worst.map(({ row }) => x.slice(row, row + 1).load())
   const length = pictures[0]!.data.length
   const bytes = new Uint8Array(length * worst.length)
   pictures.forEach(({ data }, i) => bytes.set(data, i * length))

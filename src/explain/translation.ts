@@ -1,5 +1,5 @@
 import { OptionError } from '../base/errors.js'
-import { Tensor } from '../base/tensor.js'
+import type { Rows } from '../base/rows.js'
 import type { Dataset, Examples } from '../data/dataset.js'
 import type { TrainEvent } from '../train/events.js'
 import { adam } from '../train/optimizers/index.js'
@@ -154,8 +154,7 @@ const onBlack = (dataset: Dataset): Dataset => ({
   test: { ...dataset.test, x: zeroToOne(dataset.test.x) },
 })
 
-const zeroToOne = ({ data, shape }: Tensor<Uint8Array>): Tensor<Uint8Array> =>
-  new Tensor(data, shape, { scale: 1 / 255, offset: 0 })
+const zeroToOne = (x: Rows<Uint8Array>): Rows<Uint8Array> => x.withScaling({ scale: 1 / 255, offset: 0 })
 
 const firstRows = ({ x, y }: Examples, rows: number): Examples => ({
   x: x.slice(0, Math.min(rows, x.rows)),

@@ -1,5 +1,5 @@
 import { unknownName } from '../base/nearest.js'
-import type { Dataset } from '../data/dataset.js'
+import type { DatasetInMemory } from '../data/dataset.js'
 import { readCifar10 } from '../data/sets/cifar10.js'
 import { digits } from '../data/sets/digits.js'
 import { type MnistName, readMnist } from '../data/sets/mnist.js'
@@ -28,7 +28,7 @@ export interface LoadOptions {
  *
  * @throws OptionError for a name nobody knows, FileError for missing or damaged files or a failed download
  */
-export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
+export async function loadDataset(name: string, options: LoadOptions = {}): Promise<DatasetInMemory> {
   const load = isKnown(name) ? loaders[name] : undefined
   if (!load) throw unknownName('data set', name, datasetNames)
   return load(options)
@@ -40,7 +40,9 @@ export async function isDatasetAtHand(name: string, data: string | null): Promis
   return data !== null || !(name in publications) || isCached(publications[name as keyof typeof publications])
 }
 
-const loaders: Readonly<Record<DatasetName, (options: LoadOptions) => Dataset | Promise<Dataset>>> = {
+const loaders: Readonly<
+  Record<DatasetName, (options: LoadOptions) => DatasetInMemory | Promise<DatasetInMemory>>
+> = {
   cifar10: async options => readCifar10(await findSource(publications.cifar10, options)),
   mnist: async options => readMnist(await findSource(publications.mnist, options), 'mnist'),
   'fashion-mnist': async options =>

@@ -1,4 +1,5 @@
 import { refuseUnknownOptions, unknownName } from '../base/nearest.js'
+import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
@@ -35,11 +36,7 @@ interface ActivationRequest {
 }
 
 /** Fills in defaults; refuses pictures that do not fit, and names that no layer has. */
-export function activationRequest(
-  network: Network,
-  x: Tensor,
-  options: ActivationOptions,
-): ActivationRequest {
+export function activationRequest(network: Network, x: Rows, options: ActivationOptions): ActivationRequest {
   refuseUnknownOptions('activations', options, ['layers', 'batchSize', 'threads'])
   const { batchSize = 32, layers } = options
   checkWhole('activations', 'batchSize', batchSize, 1)
@@ -51,7 +48,7 @@ export function activationRequest(
 /** The activations of batch after batch, so that never more than one of them is in memory. */
 export async function* activationBatches(
   session: Session,
-  x: Tensor,
+  x: Rows,
   { calls, batchSize }: ActivationRequest,
 ): AsyncGenerator<ActivationBatch, void> {
   const { network } = session.setup
@@ -66,7 +63,7 @@ export async function* activationBatches(
 /** The activations of all rows. */
 export async function activationsOfRows(
   session: Session,
-  x: Tensor,
+  x: Rows,
   request: ActivationRequest,
 ): Promise<Map<string, Tensor<Float32Array>>> {
   const all = new Map(request.calls.map(({ name, outputShape }) => [name, empty(x.rows, outputShape)]))

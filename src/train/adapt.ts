@@ -1,4 +1,5 @@
 import { FoveaError } from '../base/errors.js'
+import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import { gatherRows } from '../data/batch.js'
@@ -18,7 +19,7 @@ const mostNumbers = 2 ** 24
  *
  * @param again also those that have been adapted before
  */
-export async function adaptLayers(session: Session, x: Tensor, again: boolean): Promise<void> {
+export async function adaptLayers(session: Session, x: Rows, again: boolean): Promise<void> {
   for (const call of adaptingCalls(session.setup.network.calls)) {
     if (!again && isAdapted(session, call)) continue
     const numbers = call.layer.adapt!(await seenBy(session, call, x))
@@ -42,7 +43,7 @@ const isAdapted = (session: Session, call: LayerCall): boolean =>
   adaptedWeights(call).some(({ name }) => session.device.read(name).some(value => value !== 0))
 
 /** What the layer in front of `call` makes of some rows of `x`. */
-async function seenBy(session: Session, call: LayerCall, x: Tensor): Promise<Tensor<Float32Array>> {
+async function seenBy(session: Session, call: LayerCall, x: Rows): Promise<Tensor<Float32Array>> {
   const { network } = session.setup
   const front = network.calls[call.inputs[0]!]!
   const rows = someRows(x.rows, Math.max(sizeOf(front.outputShape), sizeOf(network.inputShape)))

@@ -1,5 +1,6 @@
 import { OptionError, ShapeError } from '../base/errors.js'
 import { refuseUnknownOptions } from '../base/nearest.js'
+import type { Rows } from '../base/rows.js'
 import { formatShape, type Shape, sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import type { LayerCall } from '../nn/calls.js'
@@ -50,7 +51,7 @@ interface AttentionRequest {
 }
 
 /** Fills in defaults and refuses what nothing can be seen of. */
-export function attentionRequest(network: Network, x: Tensor, options: AttentionOptions): AttentionRequest {
+export function attentionRequest(network: Network, x: Rows, options: AttentionOptions): AttentionRequest {
   refuseUnknownOptions('attention', options, ['classes', 'layer', 'batchSize', 'threads'])
   const { batchSize = 32, classes, layer } = options
   checkWhole('attention', 'batchSize', batchSize, 1)
@@ -89,7 +90,7 @@ function refuseWithout(network: Network): never {
 /** Scores, gradients and maps of all rows. */
 export async function attentionOfRows(
   session: Session,
-  x: Tensor,
+  x: Rows,
   request: AttentionRequest,
 ): Promise<Attention> {
   const { call, batchSize } = request
@@ -138,11 +139,11 @@ function emptyAttention(call: LayerCall, classes: Int32Array, rows: number, outp
   }
 }
 
-const likeliest = async (session: Session, x: Tensor, batchSize: number): Promise<Int32Array> =>
+const likeliest = async (session: Session, x: Rows, batchSize: number): Promise<Int32Array> =>
   largestOfRows((await predictRows(session, x, batchSize)).data, x.rows)
 
 /** One class for each row, each of them one that the network knows. */
-function checkedClasses(network: Network, x: Tensor, classes: ArrayLike<number>): Int32Array {
+function checkedClasses(network: Network, x: Rows, classes: ArrayLike<number>): Int32Array {
   if (classes.length !== x.rows)
     throw new ShapeError(
       `attention: x has ${x.rows} rows, but ${classes.length} classes came.`,

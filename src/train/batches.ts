@@ -1,3 +1,4 @@
+import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import type { Tensor } from '../base/tensor.js'
 import { gatherRows } from '../data/batch.js'
@@ -10,7 +11,7 @@ import type { StepRecipe } from './step-recipe.js'
 
 /** Pictures and their labels, row by row. */
 export interface Part {
-  readonly x: Tensor
+  readonly x: Rows
   readonly y: Tensor
 }
 
@@ -31,7 +32,7 @@ export interface Batches {
  */
 export function batchesOf(
   network: Network,
-  { x, y }: { readonly x: Tensor; readonly y: Tensor | null },
+  { x, y }: { readonly x: Rows; readonly y: Tensor | null },
   batchSize: number,
   order: Uint32Array = Uint32Array.from({ length: x.rows }, (_, row) => row),
   beside: (step: number, rows: Uint32Array) => Values = () => ({}),

@@ -1,4 +1,5 @@
 import { ShapeError } from '../base/errors.js'
+import type { Rows } from '../base/rows.js'
 import { formatShape, sameShape, sizeOf } from '../base/shape.js'
 import type { Tensor } from '../base/tensor.js'
 import { areClassNumbers } from '../data/labels.js'
@@ -8,7 +9,7 @@ import type { Compiled } from './compile.js'
 import { networkTitle } from './network-title.js'
 
 /** Refuses pictures that are not of the network's input shape. */
-export function checkInput(network: Network, name: string, x: Tensor): void {
+export function checkInput(network: Network, name: string, x: Rows): void {
   if (network.inputs.length !== 1 || network.outputs.length !== 1)
     throw new ShapeError(
       `${networkTitle(network)} has ${network.inputs.length} inputs and ${network.outputs.length} outputs, but it can be run with one of each only.`,

@@ -1,5 +1,6 @@
 import { OptionError } from '../base/errors.js'
 import { refuseUnknownOptions } from '../base/nearest.js'
+import type { Rows } from '../base/rows.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
@@ -35,7 +36,7 @@ export interface FitOptions {
   /** Share of the rows, taken from the end before any shuffle, that is not trained on but measured. Default 0. */
   readonly validationSplit?: number
   /** Measured after every epoch instead of a split. */
-  readonly validationData?: readonly [x: Tensor, y: Tensor]
+  readonly validationData?: readonly [x: Rows, y: Tensor]
   /**
    * Measures some of the training rows after every epoch as the validation part is measured: without dropout, and
    * with the weights at the end of the epoch, so that both curves compare (`train_eval_loss`, `train_eval_accuracy`).

@@ -1,4 +1,5 @@
 import { FoveaError } from '../base/errors.js'
+import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import type { Scaling, Tensor } from '../base/tensor.js'
 import type { Backend } from '../engine/backends/backend.js'
@@ -169,7 +170,7 @@ export class Model {
    * spread evenly over all. `fit` does so with its training rows for layers that have not been adapted yet; call this to
    * use a model without training, or to adapt again to other data.
    */
-  async adapt(x: Tensor, { threads }: Pick<RunOptions, 'threads'> = {}): Promise<void> {
+  async adapt(x: Rows, { threads }: Pick<RunOptions, 'threads'> = {}): Promise<void> {
     checkInput(this.network, 'x', x)
     await adaptLayers(await this.open(threads), x, true)
   }
@@ -179,7 +180,7 @@ export class Model {
    * Called again it goes on with weights and optimizer as they are. When a thread dies, they go back to those of a step
    * shortly before, which the error names.
    */
-  async fit(x: Tensor, y: Tensor, options: FitOptions = {}): Promise<History> {
+  async fit(x: Rows, y: Tensor, options: FitOptions = {}): Promise<History> {
     const compiled = this.needCompiled('fit')
     const plan = planFit(this.network, compiled, { x, y }, this.seed, options)
     checkSchedules(plan, compiled)
@@ -200,13 +201,13 @@ export class Model {
   }
 
   /** `[loss, ...metrics]`, means over all rows in inference mode; penalties on weights are in the loss, as in training. */
-  async evaluate(x: Tensor, y: Tensor, options: RunOptions = {}): Promise<number[]> {
+  async evaluate(x: Rows, y: Tensor, options: RunOptions = {}): Promise<number[]> {
     return Object.values((await this.evaluateDetailed(x, y, options)).logs)
   }
 
   /** Beside the means each row's loss, and the class it is taken for. */
   async evaluateDetailed(
-    x: Tensor,
+    x: Rows,
     y: Tensor,
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Evaluation> {
@@ -218,7 +219,7 @@ export class Model {
 
   /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
   async predict(
-    x: Tensor,
+    x: Rows,
     { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
   ): Promise<Tensor<Float32Array>> {
     checkWhole('predict', 'batchSize', batchSize, 1)
@@ -231,16 +232,13 @@ export class Model {
    * What layers make of every row of `x` [N, …inputShape], in inference mode: by the layer's name [N, …shape of its output].
    * All of it is kept in memory; `activationBatches` gives it batch by batch.
    */
-  async activations(x: Tensor, options: ActivationOptions = {}): Promise<Map<string, Tensor<Float32Array>>> {
+  async activations(x: Rows, options: ActivationOptions = {}): Promise<Map<string, Tensor<Float32Array>>> {
     const request = activationRequest(this.network, x, options)
     return activationsOfRows(await this.openToRun(options.threads), x, request)
   }
 
   /** The same batch by batch, for many pictures: `for await (const { from, activations } of model.activationBatches(x))`. */
-  async *activationBatches(
-    x: Tensor,
-    options: ActivationOptions = {},
-  ): AsyncGenerator<ActivationBatch, void> {
+  async *activationBatches(x: Rows, options: ActivationOptions = {}): AsyncGenerator<ActivationBatch, void> {
     const request = activationRequest(this.network, x, options)
     yield* activationBatches(await this.openToRun(options.threads), x, request)
   }
@@ -249,7 +247,7 @@ export class Model {
    * Where the network looks: for every row of `x` [N, …inputShape] what its last convolution (or `layer`) saw, and the gradient
    * of the score of a class with respect to it. `explain.focus` makes maps of it.
    */
-  async attention(x: Tensor, options: AttentionOptions = {}): Promise<Attention> {
+  async attention(x: Rows, options: AttentionOptions = {}): Promise<Attention> {
     const request = attentionRequest(this.network, x, options)
     return attentionOfRows(await this.openToRun(options.threads), x, request)
   }
@@ -279,7 +277,7 @@ export class Model {
    * @throws OptionError for data and options that `fit` would refuse, or where `to` is not above `from`
    */
   async findLearningRate(
-    x: Tensor,
+    x: Rows,
     y: Tensor,
     options: FindLearningRateOptions = {},
   ): Promise<FoundLearningRate> {

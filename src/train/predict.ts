@@ -1,3 +1,4 @@
+import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import { Tensor } from '../base/tensor.js'
 import { batchesOf, runBatches } from './batches.js'
@@ -9,7 +10,7 @@ import { asItIs, type View } from './test-time/views.js'
 /** What the network says about every row of `x`, in inference mode: `[N, …outputShape]`. */
 export async function predictRows(
   session: Session,
-  x: Tensor,
+  x: Rows,
   batchSize: number,
   views: readonly View[] = asItIs,
 ): Promise<Tensor<Float32Array>> {

@@ -62,7 +62,7 @@ function sheetOf(
   steps: AugmentStep[] | null,
   { pictures = 6, epochs, seed }: ExplainAugmentationOptions,
 ): Promise<AugmentedPictures> {
-  const x = train.x.slice(0, pictures)
+  const x = train.x.slice(0, pictures).load()
   const y = train.y.slice(0, pictures)
   const options = { classNames, ...(epochs !== undefined && { epochs }), ...(seed !== undefined && { seed }) }
   if (steps) return augmentedPictures(x, y, steps, options)

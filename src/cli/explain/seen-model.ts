@@ -1,5 +1,5 @@
 import { isRecord } from '../../base/record.js'
-import { Tensor } from '../../base/tensor.js'
+import type { Rows } from '../../base/rows.js'
 import type { Dataset } from '../../data/dataset.js'
 import { type Activities, measureActivities } from '../../explain/activities.js'
 import type { ModelFile } from '../../io/model-file.js'
@@ -34,7 +34,7 @@ export interface SeenModel {
 export interface TestSet {
   readonly dataset: Dataset
   /** The pictures [N, H, W, C], scaled as the model knows them. */
-  readonly x: Tensor<Uint8Array>
+  readonly x: Rows<Uint8Array>
 }
 
 /** The model of a run folder or a model file. */
@@ -78,8 +78,8 @@ async function loadTestSet(
 ): Promise<TestSet> {
   const dataset = await loadTestData(path, file, options, io)
   checkClasses(path, file, dataset.name, dataset.classNames)
-  const { data, shape, scaling } = dataset.test.x
-  return { dataset, x: new Tensor(data, shape, file.preprocessing ?? scaling) }
+  const { x } = dataset.test
+  return { dataset, x: x.withScaling(file.preprocessing ?? x.scaling) }
 }
 
 /** Says so where it is not known how the network was before training. */

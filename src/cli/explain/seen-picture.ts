@@ -45,7 +45,7 @@ async function testPicture({ testSet }: SeenModel, options: SeenPictureOptions):
     )
   const className = dataset.classNames[dataset.test.y.data[number - 1]!]!
   return {
-    x: x.slice(number - 1, number),
+    x: x.slice(number - 1, number).load(),
     caption: `test picture ${number} of ${dataset.name}: ${className}`,
   }
 }

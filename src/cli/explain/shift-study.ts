@@ -74,7 +74,7 @@ async function studyTestPictures(path: string, file: ModelFile, task: ShiftTask)
   const dataset = await loadTestData(path, file, options, io)
   checkClasses(path, file, dataset.name, dataset.classNames)
   const { x, y } = dataset.test
-  const examples = { x: new Tensor(x.data, x.shape, file.preprocessing ?? x.scaling), y }
+  const examples = { x: x.withScaling(file.preprocessing ?? x.scaling), y }
   const label = labelIn(dataset.classNames, options)
   const example = shiftExample(examples, label, dataset.classNames, options.range ?? 8)
   if (!example)

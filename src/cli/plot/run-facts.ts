@@ -1,17 +1,16 @@
 import type { Dataset } from '../../data/dataset.js'
 import { classOfRows } from '../../data/labels.js'
-import { validationStart } from '../../data/split.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
-import { sharedPictures } from '../../explain/leakage.js'
+import { sharedBetween } from '../../explain/leakage.js'
 import { layerShares } from '../../explain/shape-chain.js'
 import { isDatasetAtHand } from '../../node/load-dataset.js'
 import { readModelFile } from '../../node/model-files.js'
 import type { RunFolder } from '../../node/run-folder.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
-import { firstPictures } from '../training/first-pictures.js'
 import { readSettings } from '../training/read-settings.js'
 import type { TrainSettings } from '../training/settings.js'
+import { trainingParts } from '../training/training-parts.js'
 
 /** What a run's settings and data set say beside its curves. Nothing is downloaded for it. */
 export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOptions> {
@@ -28,17 +27,20 @@ export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOpt
   return known
 }
 
-/** The same with the data set in memory. */
+/** The same with the data set at hand. */
 export function factsOfDataset(settings: TrainSettings, dataset: Dataset): DiagnoseOptions {
-  const { train, classNames } = firstPictures(dataset, settings.pictures)
-  const { validationSplit } = settings
-  const known = { ...rateOf(settings), classNames }
+  const { classNames } = dataset
+  const { train, validation } = trainingParts(dataset, settings)
+  const known = { ...rateOf(settings), classNames, trainRows: train.x.rows }
   const labels = classOfRows(train.y)
-  if (!labels || validationSplit === 0) return { ...known, trainRows: train.y.rows }
-  const at = validationStart(labels.length, validationSplit)
-  const parts = { train: labels.subarray(0, at), validation: labels.subarray(at) }
-  const sharedRows = sharedPictures(train.x, at)
-  return { ...known, trainRows: at, validationRows: labels.length - at, labels: parts, sharedRows }
+  const measured = validation && classOfRows(validation.y)
+  if (!labels || !measured) return known
+  return {
+    ...known,
+    validationRows: measured.length,
+    labels: { train: labels, validation: measured },
+    sharedRows: sharedBetween(train.x, validation.x),
+  }
 }
 
 /** The network is in the model file, and the classes' names; a run that has made no checkpoint has none. */

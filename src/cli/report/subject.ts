@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path'
 import { FileError } from '../../base/errors.js'
 import { formatCount } from '../../base/format.js'
-import { Tensor } from '../../base/tensor.js'
 import type { Dataset } from '../../data/dataset.js'
 import { layOutGraph } from '../../node/layout-graph.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
@@ -15,8 +14,8 @@ import { factsOfDataset } from '../plot/run-facts.js'
 import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
 import { lossOf, settingsOfRun } from '../trained-model.js'
 import { describeOptimizer, describeTreatment } from '../training/describe.js'
-import { firstPictures } from '../training/first-pictures.js'
 import type { TrainSettings } from '../training/settings.js'
+import { trainingParts } from '../training/training-parts.js'
 
 /** `best`: of the epoch with the lowest validation loss. `last`: as training ended. */
 export type WhichWeights = 'best' | 'last'
@@ -43,7 +42,7 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
     model,
     before: settings ? new Model(file.network, { seed: settings.seed }) : undefined,
     history,
-    test: { x: new Tensor(x.data, x.shape, file.preprocessing ?? x.scaling), y },
+    test: { x: x.withScaling(file.preprocessing ?? x.scaling), y },
     classNames: dataset.classNames,
     augmented: settings ? augmentedOf(settings, dataset) : undefined,
     curveFacts: settings ? factsOfDataset(settings, dataset) : undefined,
@@ -54,9 +53,10 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
 }
 
 /** Undefined where the data set is another than the run was trained on. */
-function augmentedOf({ augment, seed, pictures, dataset: name }: TrainSettings, dataset: Dataset) {
+function augmentedOf(settings: TrainSettings, dataset: Dataset) {
+  const { augment, seed, dataset: name } = settings
   if (dataset.name !== name) return undefined
-  return { augment, seed, train: firstPictures(dataset, pictures).train }
+  return { augment, seed, train: trainingParts(dataset, settings).train }
 }
 
 /** The best weights of a run where there are some; else the last. */

@@ -1,8 +1,13 @@
+import type { Rows } from '../../base/rows.js'
 import type { Dataset } from '../../data/dataset.js'
+import { sliceExamples } from '../../data/examples.js'
 
 /** The data set with the first of its training pictures only; all of them for null, or where there are fewer. */
-export function firstPictures(dataset: Dataset, pictures: number | null): Dataset {
-  const { x, y } = dataset.train
-  if (pictures === null || pictures >= x.rows) return dataset
-  return { ...dataset, train: { x: x.slice(0, pictures), y: y.slice(0, pictures) } }
+export function firstPictures<X extends Rows<Uint8Array>>(
+  dataset: Dataset<X>,
+  pictures: number | null,
+): Dataset<X> {
+  const { train } = dataset
+  if (pictures === null || pictures >= train.x.rows) return dataset
+  return { ...dataset, train: sliceExamples(train, 0, pictures) }
 }

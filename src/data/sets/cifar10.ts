@@ -1,7 +1,7 @@
 import { FileError } from '../../base/errors.js'
 import { formatCount } from '../../base/format.js'
 import { Tensor } from '../../base/tensor.js'
-import type { Dataset, Examples, FileSource } from '../dataset.js'
+import type { DatasetInMemory, FileSource } from '../dataset.js'
 import { tutorialScaling } from './pixels.js'
 
 const side = 32
@@ -37,7 +37,7 @@ const howToMend =
  *
  * @throws FileError for a missing file, a length that is no number of whole records, a label over 9
  */
-export async function readCifar10(source: FileSource): Promise<Dataset> {
+export async function readCifar10(source: FileSource): Promise<DatasetInMemory> {
   const names = await readClassNames(source)
   const trainRecords = await readAll(source, trainFiles)
   const testRecords = await readAll(source, [testFile])
@@ -100,7 +100,7 @@ function noticeIfUnusual({ path, records }: RecordFile): string[] {
   ]
 }
 
-function decode(files: readonly RecordFile[]): Examples {
+function decode(files: readonly RecordFile[]): DatasetInMemory['train'] {
   const total = files.reduce((sum, file) => sum + file.records, 0)
   const x = new Uint8Array(total * 3 * plane)
   const y = new Uint8Array(total)

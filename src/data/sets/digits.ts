@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset.js'
+import type { DatasetInMemory } from '../dataset.js'
 import { glyphs } from './digits/glyphs.js'
 import { drawDigit, side } from './digits/hand.js'
 import { type Drawer, type DrawnOptions, drawDataset } from './drawing/drawn-examples.js'
@@ -20,4 +20,4 @@ const drawer: Drawer = {
  * is higher or wider than 16 pixels: each can be moved by 6 pixels in every direction without being cut. The ground is
  * exactly 0. The bytes are the same on every machine.
  */
-export const digits = (options?: DigitsOptions): Dataset => drawDataset(drawer, options)
+export const digits = (options?: DigitsOptions): DatasetInMemory => drawDataset(drawer, options)

@@ -2,7 +2,7 @@ import { FileError } from '../../base/errors.js'
 import { formatCount } from '../../base/format.js'
 import { formatShape } from '../../base/shape.js'
 import { Tensor } from '../../base/tensor.js'
-import type { Dataset, Examples, FileSource } from '../dataset.js'
+import type { DatasetInMemory, Examples, FileSource } from '../dataset.js'
 import { parseIdx } from './idx.js'
 import { tutorialScaling } from './pixels.js'
 
@@ -46,7 +46,7 @@ export const mnistFiles: readonly string[] = Object.values(parts).flatMap(({ ima
  *
  * @throws FileError for a missing or damaged file, pictures and labels that do not match, a label over 9
  */
-export async function readMnist(source: FileSource, name: MnistName = 'mnist'): Promise<Dataset> {
+export async function readMnist(source: FileSource, name: MnistName = 'mnist'): Promise<DatasetInMemory> {
   const train = await readPart(source, parts.train)
   const test = await readPart(source, parts.test)
   const notices = [
@@ -56,7 +56,7 @@ export async function readMnist(source: FileSource, name: MnistName = 'mnist'): 
   return { name, classNames: classNames[name], train, test, notices }
 }
 
-async function readPart(source: FileSource, { images, labels }: Part): Promise<Examples> {
+async function readPart(source: FileSource, { images, labels }: Part): Promise<DatasetInMemory['train']> {
   const x = await readArray(source, images, 3)
   const y = await readArray(source, labels, 1)
   const [rows, height, width] = x.shape as [number, number, number]

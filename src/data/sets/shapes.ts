@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset.js'
+import type { DatasetInMemory } from '../dataset.js'
 import { type Drawer, type DrawnOptions, drawDataset } from './drawing/drawn-examples.js'
 import { figures } from './shapes/figures.js'
 import { drawScene, side } from './shapes/scene.js'
@@ -21,4 +21,4 @@ const drawer: Drawer = {
  * every stretch of rows is balanced, and depends on nothing but seed, part and r. Only additions, multiplications,
  * divisions and square roots are used, which IEEE 754 rounds exactly: the bytes are the same on every machine.
  */
-export const shapes = (options?: ShapesOptions): Dataset => drawDataset(drawer, options)
+export const shapes = (options?: ShapesOptions): DatasetInMemory => drawDataset(drawer, options)

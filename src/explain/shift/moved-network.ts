@@ -60,7 +60,7 @@ export function shiftExample(
   if (row < 0) return null
   const [, height, width, channels] = x.shape as readonly [number, number, number, 1 | 3]
   const shape: PictureShape = [height, width, channels]
-  const data = x.slice(row, row + 1).data
+  const data = x.slice(row, row + 1).load().data
   const { left, up } = roomOf(data, shape)
   const hasRoom = left > 0 || up > 0
   const [toLeft, toTop] = hasRoom ? [left, up] : [Math.floor(width / 4), Math.floor(height / 4)]
@@ -81,7 +81,7 @@ export async function moveBefore(
   classNames: readonly string[],
   options: ShiftOptions = {},
 ): Promise<MovedNetwork> {
-  const map = await shiftMap(model, x, y.data, options)
+  const map = await shiftMap(model, x.load(), y.data, options)
   const { centre, moved, label } = example
   const both = new Uint8Array([...centre.data, ...moved.data])
   const shape = [2, centre.height, centre.width, centre.channels]

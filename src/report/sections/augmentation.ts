@@ -18,7 +18,7 @@ export async function augmentationSection({ augmented, history, classNames }: Se
   const { augment, train, seed } = augmented as Augmented
   const rows = Math.min(shown.pictures, train.x.rows)
   const epochs = Math.min(shown.epochs, history?.epoch.length ?? shown.epochs)
-  const [x, y] = [train.x.slice(0, rows), train.y.slice(0, rows)]
+  const [x, y] = [train.x.slice(0, rows).load(), train.y.slice(0, rows)]
   const sheet = await augmentedPictures(x, y, augment, { classNames, epochs, seed, threads: 1 })
   const names = augment.map(({ name }) => name).join(', ')
   return {

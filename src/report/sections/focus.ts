@@ -25,7 +25,7 @@ export async function focusSection(subject: Measured): Promise<Section> {
 }
 
 async function lookAt({ model, test, classNames, evaluation }: Measured, row: number): Promise<Drawing> {
-  const picture = test.x.slice(row, row + 1)
+  const picture = test.x.slice(row, row + 1).load()
   const label = test.y.data[row]!
   const taken = evaluation.predicted[row]!
   const classes = label === taken ? undefined : [taken, label]

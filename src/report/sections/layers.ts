@@ -17,7 +17,7 @@ export async function layersSection(subject: Measured): Promise<Section> {
   const filters = firstFilters(model, { before })
   const activities = await measureActivities(model, test.x, { before })
   const dead = deadByLayer(activities)
-  const picture = test.x.slice(0, 1)
+  const picture = test.x.slice(0, 1).load()
   const maps = await featureMaps(model, picture, { before })
   const caption = `test picture 1, ${classNames[test.y.data[0]!]}`
   const layerPanels = maps.layers.map(layer => drawLayerMaps(layer, { dead }))

@@ -52,7 +52,7 @@ function ownFilter({ model, test, classNames }: Measured): string {
   const weights = model.getWeights()
   const bias = weights.get(`${call.name}/bias`)?.data[0] ?? 0
   const walk = convolution({
-    input: asSeen(test.x.slice(0, 1)),
+    input: asSeen(test.x.slice(0, 1).load()),
     kernel: firstOf(weights.get(name)!.data, spec.shape),
     bias: round(bias),
     ...(call.layer.window && { padding: call.layer.window.padding, strides: call.layer.window.strides }),

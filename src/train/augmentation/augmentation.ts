@@ -1,6 +1,6 @@
 import { OptionError, ShapeError } from '../../base/errors.js'
+import type { Rows } from '../../base/rows.js'
 import { formatShape, type Shape } from '../../base/shape.js'
-import type { Tensor } from '../../base/tensor.js'
 import type { Values } from '../../engine/backends/backend.js'
 import type { Graph } from '../../engine/graph/graph.js'
 import type { LossName } from '../../nn/losses.js'
@@ -31,7 +31,7 @@ export class Augmentation {
    * @param who begins the messages
    * @param x the pictures, [N, H, W, C]
    */
-  static plan(who: string, config: unknown, x: Tensor): Augmentation | null {
+  static plan(who: string, config: unknown, x: Rows): Augmentation | null {
     const steps = augmentationFromConfig(config)
     if (steps.length === 0) return null
     const pictures = picturesOf(who, x)
@@ -95,7 +95,7 @@ export function checkMixing(
     )
 }
 
-function picturesOf(who: string, x: Tensor): Pictures {
+function picturesOf(who: string, x: Rows): Pictures {
   const shape: Shape = x.shape.slice(1)
   const [height, width, channels] = shape
   if (shape.length !== 3 || !height || !width || !channels)

@@ -1,7 +1,7 @@
 import { OptionError } from '../../../base/errors.js'
 import { Random } from '../../../base/random.js'
 import { Tensor } from '../../../base/tensor.js'
-import type { Dataset, Examples } from '../../dataset.js'
+import type { DatasetInMemory } from '../../dataset.js'
 import { tutorialScaling } from '../pixels.js'
 
 /** How many pictures of a drawn data set there are, and which. */
@@ -33,7 +33,7 @@ export interface Drawer {
 export function drawDataset(
   drawer: Drawer,
   { seed = 0, train = 4000, test = 1000 }: DrawnOptions = {},
-): Dataset {
+): DatasetInMemory {
   const { name, classNames } = drawer
   checkRows(name, 'train', train)
   checkRows(name, 'test', test)
@@ -46,7 +46,12 @@ export function drawDataset(
   }
 }
 
-function drawExamples(drawer: Drawer, seed: number, part: 'train' | 'test', rows: number): Examples {
+function drawExamples(
+  drawer: Drawer,
+  seed: number,
+  part: 'train' | 'test',
+  rows: number,
+): DatasetInMemory['train'] {
   const { name, classNames, shape } = drawer
   const length = shape[0] * shape[1] * shape[2]
   const x = new Uint8Array(rows * length)
