@@ -2,7 +2,7 @@ import { formatPercent } from '../base/format.js'
 import { Tensor } from '../base/tensor.js'
 import type { ModelFile } from '../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
-import { readPicture } from '../node/picture.js'
+import { readPicture } from '../node/pictures/read-picture.js'
 import type { CliIo } from './io.js'
 
 /** How many answers are given for a picture. */

@@ -24,8 +24,9 @@ export function resizeValues(
   height: number,
   width: number,
 ): Float64Array {
-  const narrowed = resizeRows(values, fromHeight, triangleFilter(fromWidth, width), channels)
-  return resizeRows(narrowed, 1, triangleFilter(fromHeight, height), width * channels)
+  // Rows first: they are added up as they lie in memory, and few are left to go through pixel by pixel.
+  const lowered = resizeRows(values, 1, triangleFilter(fromHeight, height), fromWidth * channels)
+  return resizeRows(lowered, height, triangleFilter(fromWidth, width), channels)
 }
 
 /** The source pixels that make one target pixel: `first`, and a weight for it and each that follows; their sum is 1. */

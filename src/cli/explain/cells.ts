@@ -1,6 +1,6 @@
 import { formatShape } from '../../base/shape.js'
 import type { Grid, GridLike } from '../../explain/planes.js'
-import { readOwnPicture, readPicture } from '../../node/picture.js'
+import { readOwnPicture, readPicture } from '../../node/pictures/read-picture.js'
 import type { CliIo } from '../io.js'
 import { readGrid, readSize, refuseBoth } from './grids.js'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readOwnPicture, readPicture } from './picture.js'
+import { readOwnPicture, readPicture } from './read-picture.js'
 
 let folder: string
 beforeAll(async () => {
@@ -79,7 +79,7 @@ test.each([
   await writeFile(path, content)
   await expect(readPicture(path, [32, 32, 3])).rejects.toThrow(
     `${path}: not an image that can be read (it starts with ${start}).\n` +
-      '  Give a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG file.',
+      '  Give a PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF or SVG file.',
   )
 })
 
@@ -88,7 +88,39 @@ test('a picture that was cut off is refused', async () => {
   const whole = await raw(noise, 64, 64, 3).png().toBuffer()
   await writeFile(join(folder, 'cut.png'), whole.subarray(0, whole.length / 2))
   await expect(readPicture(join(folder, 'cut.png'), [32, 32, 3])).rejects.toThrow(
-    'not an image that can be read',
+    'cut.png: a PNG file that is cut off or damaged.',
+  )
+})
+
+test('a picture of more than 100 million pixels is refused by its header', async () => {
+  const bomb = await raw([255, 255, 255], 1, 1, 3).png().toBuffer()
+  bomb.writeUInt32BE(20_000, 16)
+  bomb.writeUInt32BE(20_000, 20)
+  bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29)
+  await writeFile(join(folder, 'bomb.png'), bomb)
+  await expect(readPicture(join(folder, 'bomb.png'), [32, 32, 3])).rejects.toThrow(
+    'bomb.png: the picture says it has 20,000×20,000 pixels, but at most 100 million (65,535 a side) are decoded.',
+  )
+})
+
+test('BMP: the lowest row comes first, blue before red, rows are filled up to four bytes', async () => {
+  const header = Buffer.alloc(54)
+  header.write('BM')
+  header.writeUInt32LE(54, 10)
+  header.writeUInt32LE(40, 14)
+  header.writeInt32LE(1, 18)
+  header.writeInt32LE(2, 22)
+  header.writeUInt16LE(1, 26)
+  header.writeUInt16LE(24, 28)
+  const rows = Buffer.of(...[3, 2, 1, 0], ...[30, 20, 10, 0])
+  await writeFile(join(folder, 'two.bmp'), Buffer.concat([header, rows]))
+  expect(await read('two.bmp', [2, 1, 3])).toEqual([10, 20, 30, 1, 2, 3])
+})
+
+test('a BMP file that ends in its header is refused', async () => {
+  await writeFile(join(folder, 'cut.bmp'), Buffer.from('BM\0\0\0'))
+  await expect(readPicture(join(folder, 'cut.bmp'), [1, 1, 3])).rejects.toThrow(
+    'cut.bmp: a BMP file that is cut off or damaged.',
   )
 })
 
@@ -101,3 +133,13 @@ test('what is missing, a folder, and shapes that are no pictures are refused', a
   await expect(readPicture('x.png', [10])).rejects.toThrow('x.png: a picture file cannot become 10.')
   await expect(readPicture('x.png', [32, 32, 5])).rejects.toThrow('a picture file cannot become 32×32×5.')
 })
+
+/** As PNG has it, bit by bit. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}

@@ -1,0 +1,56 @@
+import { Tensor } from '../base/tensor.js'
+import { resizePicture } from './resize.js'
+
+/**
+ * What becomes of a picture whose proportions are not those asked for: `crop`, the largest part in its middle that has
+ * them; `pad`, the whole picture in the middle of a black frame; `stretch`, the whole picture, its proportions not kept
+ * (as Keras' `target_size`).
+ */
+export const fits = ['crop', 'pad', 'stretch'] as const
+export type Fit = (typeof fits)[number]
+
+/** A picture `[H, W, C]` brought to `height` × `width`, with antialiasing: see `resizePicture`. */
+export function fitPicture(
+  picture: Tensor<Uint8Array>,
+  height: number,
+  width: number,
+  fit: Fit,
+): Tensor<Uint8Array> {
+  const [fromHeight, fromWidth] = picture.shape as [number, number, number]
+  if (fit === 'stretch' || fromHeight * width === fromWidth * height)
+    return resizePicture(picture, height, width)
+  return fit === 'crop' ? cropped(picture, height, width) : padded(picture, height, width)
+}
+
+function cropped(picture: Tensor<Uint8Array>, height: number, width: number): Tensor<Uint8Array> {
+  const [fromHeight, fromWidth] = picture.shape as [number, number, number]
+  const ratio = Math.min(fromHeight / height, fromWidth / width)
+  const kept = [pixels(height * ratio), pixels(width * ratio)] as const
+  return resizePicture(middleOf(picture, ...kept), height, width)
+}
+
+function padded(picture: Tensor<Uint8Array>, height: number, width: number): Tensor<Uint8Array> {
+  const [fromHeight, fromWidth, channels] = picture.shape as [number, number, number]
+  const ratio = Math.min(height / fromHeight, width / fromWidth)
+  const inner = resizePicture(picture, pixels(fromHeight * ratio), pixels(fromWidth * ratio))
+  const [innerHeight, innerWidth] = inner.shape as [number, number, number]
+  const [top, left] = [half(height - innerHeight), half(width - innerWidth)]
+  const bytes = new Uint8Array(height * width * channels)
+  for (let row = 0; row < innerHeight; row++)
+    bytes.set(inner.row(row), ((top + row) * width + left) * channels)
+  return new Tensor(bytes, [height, width, channels])
+}
+
+function middleOf(picture: Tensor<Uint8Array>, height: number, width: number): Tensor<Uint8Array> {
+  const [fromHeight, fromWidth, channels] = picture.shape as [number, number, number]
+  const [top, left] = [half(fromHeight - height), half(fromWidth - width)]
+  const bytes = new Uint8Array(height * width * channels)
+  for (let row = 0; row < height; row++) {
+    const from = left * channels
+    bytes.set(picture.row(top + row).subarray(from, from + width * channels), row * width * channels)
+  }
+  return new Tensor(bytes, [height, width, channels])
+}
+
+const pixels = (length: number): number => Math.max(1, Math.round(length))
+const half = (length: number): number => Math.floor(length / 2)
