@@ -52,6 +52,8 @@ test('the words of the README are there', () => {
   expect(node.layers.separableConv2d({ filters: 4, kernelSize: 3 }).className).toBe('SeparableConv2D')
   expect(node.regularizers.l2(0.001)).toEqual({ l2: 0.001 })
   expect(Object.keys(node.regularizers).sort()).toEqual(['l1', 'l1l2', 'l2'])
+  expect(Object.keys(browser.explain)).toEqual(expect.arrayContaining(['calibrate', 'scaleProbabilities']))
+  expect(Object.keys(browser.viz)).toContain('drawReliability')
 })
 
 test('every layer of the registry is there, as a class and as a function', () => {

@@ -8,6 +8,9 @@ export {
   augmentationCatalogue,
   augmentedPictures,
 } from './augmented-pictures.js'
+export type { Reliability, ReliabilityBin } from './calibration/reliability.js'
+export { scaleProbabilities } from './calibration/scale-probabilities.js'
+export { type AnswersToCalibrate, type Calibration, calibrate } from './calibration.js'
 export { classMap, type FocusMethod, focusMethods, type ValueMap } from './class-map.js'
 export {
   type ConvolutionOptions,

@@ -221,6 +221,14 @@ test('files that were changed by hand are refused with what is wrong', async () 
   await expect(run.checkpoint()).rejects.toThrow(
     '"augment" should be a list of names with options, but is [{"p":0.5}]',
   )
+  const weightless = { ...stateAfter(1), classWeight: 'balanced' } as unknown as TrainingState
+  await run.save({ ...checkpointAfter(1), state: weightless }, { best: true }, { network })
+  await expect(run.checkpoint()).rejects.toThrow(
+    '"classWeight" should be a list of numbers, but is "balanced"',
+  )
+  const weighted = { ...stateAfter(1), classWeight: [0.1, 2 / 3] }
+  await run.save({ ...checkpointAfter(1), state: weighted }, { best: true }, { network })
+  expect((await run.checkpoint())!.state).toEqual(weighted)
 })
 
 test('the rows of the validation part are kept, a file an epoch, and come back by epoch', async () => {

@@ -16,6 +16,9 @@ export function readTrainingState(value: unknown, place: string): TrainingState 
     trainRows: count('trainRows'),
     // Runs of earlier versions do not say.
     ...(state.augment !== undefined && { augment: readAugment(state.augment, refuse) }),
+    ...(state.classWeight !== undefined && {
+      classWeight: numbers(state.classWeight, 'classWeight', refuse),
+    }),
     epoch: count('epoch'),
     step: count('step'),
     totalSteps: count('totalSteps'),

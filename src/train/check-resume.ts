@@ -10,6 +10,7 @@ export interface ResumedPlan {
   /** Null without `trainEvaluation`. */
   readonly sample: Uint32Array | null
   readonly augmentation: { readonly steps: readonly AugmentStep[] } | null
+  readonly classWeight: readonly number[] | null
   readonly batchSize: number
   /** Null without a time budget. */
   readonly budget: number | null
@@ -17,10 +18,11 @@ export interface ResumedPlan {
 
 /** Refuses to go on in another way than training began: it would end with other bits, or its curves would have gaps. */
 export function checkResume(plan: ResumedPlan, state: TrainingState): void {
-  const { train, sample, augmentation, batchSize, budget } = plan
+  const { train, sample, augmentation, classWeight, batchSize, budget } = plan
   if (state.batchSize !== batchSize) refuse('batchSize', state.batchSize, batchSize)
   if (state.trainRows !== train.x.rows) refuse('training rows', state.trainRows, train.x.rows)
   checkAugmentation(augmentation?.steps ?? [], state.augment)
+  checkClassWeight(classWeight, state.classWeight ?? null)
   if ((state.budget !== undefined) !== (budget !== null))
     throw new OptionError(
       `fit: the checkpoint was made ${budget === null ? 'with a' : 'without a'} budget, so its schedule would jump.`,
@@ -48,6 +50,16 @@ function checkAugmentation(now: readonly AugmentStep[], then: readonly AugmentSt
     then.length === 0
       ? 'Leave augment out, or begin a new training.'
       : 'Give augment as before, or begin a new training.',
+  )
+}
+
+function checkClassWeight(now: readonly number[] | null, then: readonly number[] | null): void {
+  const words = (weights: readonly number[] | null) =>
+    weights ? `classWeight ${JSON.stringify(weights)}` : 'no classWeight'
+  if (words(now) === words(then)) return
+  throw new OptionError(
+    `fit: the checkpoint was made with ${words(then)}, but ${words(now)} came.`,
+    `${then ? 'Give classWeight as before' : 'Leave classWeight out'}, or begin a new training.`,
   )
 }
 

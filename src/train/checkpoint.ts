@@ -41,6 +41,8 @@ export interface TrainingState {
   readonly trainRows: number
   /** What was made of the pictures; empty: nothing. Checkpoints of earlier versions do not say. */
   readonly augment?: readonly AugmentStep[]
+  /** What the loss of each class counts, where classes have weights. */
+  readonly classWeight?: readonly number[]
   /** The epoch under way, from 0: as many are done. */
   readonly epoch: number
   /** Steps of it that are done. */

@@ -1,9 +1,15 @@
 import { MemoryError } from '../base/errors.js'
 import type { Values } from '../engine/backends/backend.js'
 import type { Network } from '../nn/network.js'
-import type { Augmentation } from './augmentation/augmentation.js'
 import type { Session, Step } from './session.js'
-import { gradientOf, outputOf, recordDiagnosis, type StepGraph } from './step.js'
+import {
+  gradientOf,
+  outputOf,
+  plainTraining,
+  recordDiagnosis,
+  type StepGraph,
+  type TrainingVariant,
+} from './step.js'
 
 export interface LargestGradient {
   readonly weight: string
@@ -31,15 +37,12 @@ export async function diagnose(
   {
     rows,
     training,
-    augmentation = null,
-  }: { readonly rows: number; readonly training: boolean; readonly augmentation?: Augmentation | null },
+    variant = plainTraining,
+  }: { readonly rows: number; readonly training: boolean; readonly variant?: TrainingVariant },
 ): Promise<Diagnosis> {
   const { network, compiled } = session.setup
   const inData = !allFinite(inputs.x!)
-  const step = await compileWhereItFits(
-    session,
-    recordDiagnosis(network, compiled!, rows, training, augmentation),
-  )
+  const step = await compileWhereItFits(session, recordDiagnosis(network, compiled!, rows, training, variant))
   const outputs = step ? await session.run(step, inputs) : {}
   const culprit = inData ? 'the pictures of this batch' : firstCulprit(session, outputs)
   return { culprit, inData, largest: largestGradient(network, outputs) }

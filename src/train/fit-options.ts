@@ -13,6 +13,7 @@ import { checkCallbacks } from './callbacks/check-callbacks.js'
 import { checkResume } from './check-resume.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart } from './checks.js'
+import { type ClassWeight, planClassWeight } from './class-weight.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
 import { learningRateKey, logKeys } from './log-keys.js'
@@ -49,6 +50,15 @@ export interface FitOptions {
    * and `trainEvaluation` see them as they are. Default: nothing.
    */
   readonly augment?: readonly AugmentConfig[]
+  /**
+   * What the loss of a picture counts, by its class: one number a class, at least 0, in class order. `'balanced'`: N / (C · n) for a
+   * class of n of the N training rows, C classes having rows (scikit-learn's rule), so that all classes count the same; a class
+   * without rows gets 0. Each row's loss is multiplied before the mean over the batch, which still divides by the number of rows
+   * (Keras' `class_weight` with `sum_over_batch_size`, https://keras.io/api/models/model_training_apis/). The logged `loss` is the
+   * weighted one, as in Keras; accuracy, `val_loss` and `train_eval_loss` are not weighted. Mixed labels count by their shares.
+   * Labels must be classes, the loss a cross-entropy. Default: every class counts 1.
+   */
+  readonly classWeight?: ClassWeight
   /** Takes the training rows in another order each epoch. Default true. */
   readonly shuffle?: boolean
   /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
@@ -78,6 +88,7 @@ const fitOptionNames: readonly (keyof FitOptions)[] = [
   'validationData',
   'trainEvaluation',
   'augment',
+  'classWeight',
   'shuffle',
   'seed',
   'callbacks',
@@ -99,6 +110,8 @@ export interface FitPlan {
   readonly sample: Uint32Array | null
   /** Null where pictures stay as they are. */
   readonly augmentation: Augmentation | null
+  /** One weight a class; null where all count the same. */
+  readonly classWeight: readonly number[] | null
   readonly batchSize: number
   /** Infinity where only a budget ends training. */
   readonly epochs: number
@@ -140,9 +153,10 @@ export function planFit(
   const sample = sampleOfTraining(options.trainEvaluation ?? false, train, validation, seed)
   const augmentation = Augmentation.plan('fit', options.augment ?? [], train.x)
   if (augmentation) checkMixing(augmentation, { loss: compiled.loss.name, batchSize })
+  const classWeight = planClassWeight(options.classWeight, network, compiled, train.y)
   const logsLearningRate = tellsLearningRate(compiled, options)
   const numbers = { batchSize, epochs, budget, clock, startedAt, shuffle, seed, verbose }
-  const plan = { train, validation, sample, augmentation, ...numbers, logsLearningRate, options }
+  const plan = { train, validation, sample, augmentation, classWeight, ...numbers, logsLearningRate, options }
   checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume.state)

@@ -12,6 +12,7 @@ export type {
   Tensors,
   TrainingState,
 } from './checkpoint.js'
+export type { ClassWeight } from './class-weight.js'
 export type { CompileOptions } from './compile.js'
 export type { Evaluation } from './evaluate.js'
 export type * from './events.js'

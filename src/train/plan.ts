@@ -89,7 +89,8 @@ export async function planStep(
   const session = await Session.open(setup)
   try {
     const augmentation = Augmentation.plan('plan', augment, noPictures(setup.network))
-    const recipe = augmentation ? trainStep(setup.network, setup.compiled!, augmentation) : kind
+    const variant = { augmentation, classWeight: null }
+    const recipe = augmentation ? trainStep(setup.network, setup.compiled!, variant) : kind
     const step = await session.step(recipe, batchSize)
     const { kernels, flop, bytes } = step.program
     const { device, variables } = session

@@ -53,7 +53,7 @@ export class Rewind {
     const found = await diagnose(this.training.session, failed.inputs, {
       rows: failed.rows,
       training: true,
-      augmentation: this.training.plan.augmentation,
+      variant: this.training.plan,
     })
     return { ...found, largest: found.largest ?? before?.largest ?? null }
   }
@@ -68,10 +68,7 @@ export class Rewind {
 
   /** Returns what was found at the last step before the failing one, where there is one. */
   private async goBack(): Promise<Diagnosis | null> {
-    const {
-      session,
-      plan: { augmentation },
-    } = this.training
+    const { session, plan: variant } = this.training
     const start = this.current.steps.length > 1 || !this.previous ? this.current : this.previous
     const steps = start === this.current ? start.steps : [...start.steps, ...this.current.steps]
     session.write(start.numbers)
@@ -79,8 +76,7 @@ export class Rewind {
     for (const noted of steps.slice(0, -1)) {
       const inputs = { ...noted.batches.make(noted.step), ...noted.beside }
       const rows = noted.batches.rowsOf(noted.step)
-      if (noted === steps.at(-2))
-        found = await diagnose(session, inputs, { rows, training: true, augmentation })
+      if (noted === steps.at(-2)) found = await diagnose(session, inputs, { rows, training: true, variant })
       await session.run(await session.step(this.training.trainStep, rows), inputs)
     }
     return found

@@ -1,7 +1,6 @@
 import type { Network } from '../nn/network.js'
-import type { Augmentation } from './augmentation/augmentation.js'
 import type { Compiled } from './compile.js'
-import { recordTraining, type StepGraph, type StepKind } from './step.js'
+import { recordTraining, type StepGraph, type StepKind, type TrainingVariant } from './step.js'
 
 /** A step beside the usual kinds: how it is recorded, and the key under which its program is kept. */
 export interface StepRecipe {
@@ -12,16 +11,16 @@ export interface StepRecipe {
   readonly record: (rows: number) => StepGraph
 }
 
-/** The step that trains: with augmentation it is one of its own. */
+/** The step that trains: with augmentation or class weights it is one of its own. */
 export const trainStep = (
   network: Network,
   compiled: Compiled,
-  augmentation: Augmentation | null,
+  variant: TrainingVariant,
 ): StepKind | StepRecipe =>
-  augmentation
+  variant.augmentation || variant.classWeight
     ? {
-        key: `train/${augmentation.key}`,
+        key: `train/${JSON.stringify([variant.augmentation?.key, variant.classWeight])}`,
         what: 'a training step',
-        record: rows => recordTraining(network, compiled, rows, augmentation),
+        record: rows => recordTraining(network, compiled, rows, variant),
       }
     : 'train'

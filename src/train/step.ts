@@ -58,18 +58,27 @@ export function recordJudgement(network: Network, compiled: Compiled, rows: numb
   return graph
 }
 
+/** What sets a training step apart from the plain one. */
+export interface TrainingVariant {
+  readonly augmentation: Augmentation | null
+  /** What the loss of each class counts, in class order. */
+  readonly classWeight: readonly number[] | null
+}
+
+export const plainTraining: TrainingVariant = { augmentation: null, classWeight: null }
+
 /** The graph of one training step: the logs of the batch as it came in, and every weight moved against its gradient. */
 export function recordTraining(
   network: Network,
   compiled: Compiled,
   rows: number,
-  augmentation: Augmentation | null = null,
+  { augmentation, classWeight }: TrainingVariant = plainTraining,
 ): StepGraph {
   const graph = new StepGraph()
   const updates = new Map<string, Value>()
   const { x, target } = recordSeen(graph, network, rows, augmentation)
   const prediction = recordForward(graph, network, rows, true, updates, () => undefined, x)
-  const loss = recordLogs(graph, network, compiled, prediction, target)
+  const loss = recordLogs(graph, network, compiled, prediction, target, classWeight)
   recordUpdates(graph, compiled, recordGradients(graph, network, loss))
   for (const [weight, value] of updates) graph.update(weight, value)
   recordAverages(graph, network, compiled)
@@ -82,13 +91,13 @@ export function recordDiagnosis(
   compiled: Compiled,
   rows: number,
   training: boolean,
-  augmentation: Augmentation | null = null,
+  { augmentation, classWeight }: TrainingVariant = plainTraining,
 ): StepGraph {
   const graph = new StepGraph()
   const visit = (name: string, output: Value) => graph.output(outputOf(name), output)
   const { x, target } = recordSeen(graph, network, rows, augmentation)
   const prediction = recordForward(graph, network, rows, training, new Map(), visit, x)
-  const loss = recordLogs(graph, network, compiled, prediction, target)
+  const loss = recordLogs(graph, network, compiled, prediction, target, classWeight)
   for (const { name, gradient } of recordGradients(graph, network, loss))
     graph.output(gradientOf(name), gradient)
   return graph
@@ -187,14 +196,16 @@ function weightValue(graph: Graph, network: Network, name: string): Value {
 
 /** Records loss and metrics; returns what is minimised: the mean of the rows' losses plus the penalties [1]. */
 function recordLogs(
-  graph: Graph,
+  graph: StepGraph,
   network: Network,
   { loss, metrics }: Compiled,
   prediction: Value,
   target = graph.input(stepInput.target, prediction.shape),
+  classWeight: readonly number[] | null = null,
 ): Value {
   graph.label = 'loss'
-  const rowLoss = loss.record(graph, prediction, logitsOf(graph, prediction), target)
+  const asItIs = loss.record(graph, prediction, logitsOf(graph, prediction), target)
+  const rowLoss = classWeight ? weighted(graph, asItIs, target, classWeight) : asItIs
   graph.output('loss', rowLoss)
   for (const metric of metrics) graph.output(metric.key, metric.record(graph, prediction, target))
   const mean = graph.apply('mean', {}, [rowLoss])
@@ -202,6 +213,17 @@ function recordLogs(
   if (!penalty) return mean
   graph.output(penaltyOutput, penalty)
   return graph.apply('add', {}, [mean, penalty])
+}
+
+/**
+ * The loss of each row [N] times the weight of its class: target · weights, which of a mixed label is the mean of both. Keras
+ * multiplies so, too, and logs what comes of it. The target itself stays, because the losses need it to sum to 1.
+ */
+function weighted(graph: StepGraph, rowLoss: Value, target: Value, classWeight: readonly number[]): Value {
+  const weights = graph.constant('classWeight', classWeight)
+  const column = graph.apply('reshape', { shape: [classWeight.length, 1] }, [weights])
+  const ofRows = graph.apply('matmul', { transposeA: false, transposeB: false }, [target, column])
+  return graph.apply('multiply', {}, [rowLoss, graph.apply('reshape', { shape: rowLoss.shape }, [ofRows])])
 }
 
 /** Σ l1 · Σ |w| + l2 · Σ w² over the trainable weights that ask for it; null when none does. */

@@ -88,10 +88,10 @@ export class Training {
     return batchesOf(this.session.setup.network, train, batchSize, order, chances)
   }
 
-  /** The step that trains: with augmentation it is another one. */
+  /** The step that trains: with augmentation or class weights it is another one. */
   get trainStep(): StepKind | StepRecipe {
     const { network, compiled } = this.session.setup
-    return trainStep(network, compiled!, this.plan.augmentation)
+    return trainStep(network, compiled!, this.plan)
   }
 
   /** What the next step needs beside its batch. A schedule sets the learning rate here. */
@@ -171,13 +171,14 @@ export class Training {
   }
 
   private state(): TrainingState {
-    const { seed, batchSize, train, augmentation } = this.plan
+    const { seed, batchSize, train, augmentation, classWeight } = this.plan
     const callbacks = statesOf(this.callbacks)
     return {
       seed,
       batchSize,
       trainRows: train.x.rows,
       augment: augmentation?.steps ?? [],
+      ...(classWeight && { classWeight }),
       epoch: this.epoch,
       step: this.step,
       ...this.counters,

@@ -37,6 +37,8 @@ export type { DrawModelOptions, ModelPlotOptions, ModelPlotStyle } from './model
 export type { Confusion } from './most-confused.js'
 export { drawPadding, type PaddingsToDraw, type PaddingToDraw } from './padding.js'
 export { drawPooledPictures, drawPooling, type PoolingToDraw } from './pooling.js'
+export type { DrawnBin, DrawnReliability } from './reliability/reliability-panel.js'
+export { type DrawnCalibration, drawReliability, type ReliabilityDrawingOptions } from './reliability.js'
 export type { ChainLayer, ChainWindow, DrawnChain } from './shape-chain/panels.js'
 export { type DrawShapeChainOptions, drawShapeChain } from './shape-chain/shape-chain.js'
 export { type CostTable, drawShapeTable } from './shape-table.js'

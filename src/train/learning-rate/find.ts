@@ -3,6 +3,7 @@ import { refuseUnknownOptions } from '../../base/nearest.js'
 import { adaptLayers } from '../adapt.js'
 import type { AugmentConfig } from '../augmentation/step.js'
 import type { Part } from '../batches.js'
+import type { ClassWeight } from '../class-weight.js'
 import { planFit } from '../fit-options.js'
 import { checkWhole } from '../option-checks.js'
 import { type Numbers, Session, type SessionSetup } from '../session.js'
@@ -21,6 +22,8 @@ export interface FindLearningRateOptions extends Partial<SweepRequest> {
   readonly batchSize?: number
   /** As in `fit`. */
   readonly augment?: readonly AugmentConfig[]
+  /** As in `fit`: weights that are larger on the whole want a lower rate. */
+  readonly classWeight?: ClassWeight
   /** Fixes shuffling, dropout and augmentation. Default: the model's seed. */
   readonly seed?: number
   /** Threads that compute: at most, and by default, one for each core. */
@@ -36,6 +39,7 @@ const optionNames: readonly (keyof FindLearningRateOptions)[] = [
   'steps',
   'batchSize',
   'augment',
+  'classWeight',
   'seed',
   'threads',
   'signal',
@@ -51,11 +55,12 @@ export async function findRate(
   options: FindLearningRateOptions,
 ): Promise<FoundLearningRate> {
   const request = readRequest(options)
-  const { batchSize, augment, seed } = options
+  const { batchSize, augment, classWeight, seed } = options
   const plan = planFit(setup.network, setup.compiled, data, modelSeed, {
     verbose: 0,
     ...(batchSize !== undefined && { batchSize }),
     ...(augment !== undefined && { augment }),
+    ...(classWeight !== undefined && { classWeight }),
     ...(seed !== undefined && { seed }),
   })
   const { optimizer } = setup.compiled
