@@ -75,7 +75,7 @@ async function headerOf(bytes: Uint8Array): Promise<PictureHeader> {
 /** The decoder is loaded when the first picture comes: training on a named data set has no need of it. */
 async function open(bytes: Uint8Array): Promise<Sharp> {
   const { default: sharp } = await import('sharp')
-  if (kindOfBytes(bytes) !== 'bmp') return sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels })
+  if (kindOfBytes(bytes) !== 'bmp') return sharp(bytes, { failOn: 'error', limitInputPixels: false }) // readHeader has our own limit
   const { height, width, rgba } = await decodeBmp(bytes)
   return sharp(rgba, { raw: { height, width, channels: 4 } })
 }
