@@ -1,5 +1,4 @@
 import { ShapeError } from './errors.js'
-import type { Rows } from './rows.js'
 import { formatShape, type Shape, sizeOf } from './shape.js'
 
 export type TensorData = Uint8Array | Int32Array | Float32Array | Float64Array
@@ -19,7 +18,7 @@ const unscaled: Scaling = { scale: 1, offset: 0 }
  * Pictures stay `uint8` in memory; `scaled` notes what a stored number stands for, and the conversion happens
  * when a batch is made.
  */
-export class Tensor<D extends TensorData = TensorData> implements Rows<D> {
+export class Tensor<D extends TensorData = TensorData> {
   constructor(
     readonly data: D,
     readonly shape: Shape,
