@@ -1,5 +1,5 @@
 import type { Shape } from './shape.js'
-import type { Scaling, Tensor, TensorData } from './tensor.js'
+import type { DType, Scaling, Tensor, TensorData } from './tensor.js'
 
 /**
  * Numbers row by row, in memory (a `Tensor`) or where there is more room. Training and measuring ask for no more than
@@ -9,6 +9,7 @@ export interface Rows<D extends TensorData = TensorData> {
   /** `[N, …]`; for pictures `[N, H, W, C]`. */
   readonly shape: Shape
   readonly rows: number
+  readonly dtype: DType
   /** What a stored number stands for. */
   readonly scaling: Scaling
   /** The numbers of one row. They may be overwritten when the next row is asked for. */

@@ -27,7 +27,7 @@ type RowCopier = (row: number, to: number) => void
 
 function rowCopier(x: Rows, length: number, result: Float32Array): RowCopier {
   const { scaling } = x
-  if (rowIsBytes(x)) return byteCopier(x as Rows<Uint8Array>, length, scalingTable(scaling), result)
+  if (x.dtype === 'uint8') return byteCopier(x as Rows<Uint8Array>, length, scalingTable(scaling), result)
   const { scale, offset } = scaling
   if (scale === 1 && offset === 0) return (row, to) => result.set(x.row(row), to)
   return (row, to) => {
@@ -35,8 +35,6 @@ function rowCopier(x: Rows, length: number, result: Float32Array): RowCopier {
     for (let i = 0; i < length; i++) result[to + i] = numbers[i]! * scale + offset
   }
 }
-
-const rowIsBytes = (x: Rows): boolean => x.rows > 0 && x.row(0) instanceof Uint8Array
 
 function byteCopier(
   x: Rows<Uint8Array>,

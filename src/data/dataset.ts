@@ -7,8 +7,6 @@ export interface Examples<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   readonly x: X
   /** `[N]`, the class of each picture, from 0. */
   readonly y: Tensor<Uint8Array>
-  /** Which file each row was read from, where each has its own. */
-  readonly files?: readonly string[]
 }
 
 /** A data set, in the order of its files. */
@@ -17,8 +15,6 @@ export interface Dataset<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   readonly name: string
   readonly classNames: readonly string[]
   readonly train: Examples<X>
-  /** Pictures that measure the progress of training; where there are none they are taken from `train`. */
-  readonly validation?: Examples<X>
   readonly test: Examples<X>
   /** What a person should know: fewer records than usual, files passed over. */
   readonly notices: readonly string[]

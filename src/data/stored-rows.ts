@@ -13,6 +13,7 @@ export interface RowStore {
 /** Some rows of a store, in an order of their own. Only the row that was asked for last is in memory. */
 export class StoredRows implements Rows<Uint8Array> {
   readonly shape: Shape
+  readonly dtype = 'uint8'
   private readonly buffer: Uint8Array
 
   /** @param order which rows of the store these are */

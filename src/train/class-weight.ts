@@ -2,6 +2,7 @@ import { OptionError } from '../base/errors.js'
 import { sizeOf } from '../base/shape.js'
 import type { Tensor } from '../base/tensor.js'
 import { classOfRows } from '../data/labels.js'
+import { countClasses } from '../data/split.js'
 import type { Network } from '../nn/network.js'
 import { show } from '../nn/options/resolve.js'
 import type { Compiled } from './compile.js'
@@ -44,8 +45,7 @@ export function planClassWeight(
  * "Logistic Regression in Rare Events Data".
  */
 function balancedWeights(labels: ArrayLike<number>, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0)
-  for (let row = 0; row < labels.length; row++) counts[labels[row]!]!++
+  const counts = countClasses(labels, classes)
   const present = counts.filter(count => count > 0).length
   return counts.map(count => (count === 0 ? 0 : labels.length / (present * count)))
 }

@@ -1,8 +1,7 @@
 import { OptionError } from '../../base/errors.js'
 import { formatCount } from '../../base/format.js'
 import { Tensor } from '../../base/tensor.js'
-import { pictureSize } from '../../node/picture-size.js'
-import { readPicture } from '../../node/pictures/read-picture.js'
+import { pictureSize, readPicture } from '../../node/pictures/read-picture.js'
 import type { CliIo } from '../io.js'
 import type { SeenModel, SeenModelOptions } from './seen-model.js'
 

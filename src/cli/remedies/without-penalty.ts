@@ -6,8 +6,9 @@ import type { History } from '../../train/history.js'
  * came to has none; what is left of `val_loss` is the penalty, and both losses were measured with the same weights.
  */
 export function withoutPenalty({ epoch, validation, history, diverged }: History): ComparedCurves {
-  const losses = validation.map(rows => mean(rows!.loss))
   const { val_loss, train_eval_loss } = history
+  // Where the rows of an epoch were lost, its loss stays as it is.
+  const losses = validation.map((rows, i) => (rows ? mean(rows.loss) : val_loss![i]!))
   const withoutIt = train_eval_loss!.map((loss, i) => loss - (val_loss![i]! - losses[i]!))
   return {
     epoch,

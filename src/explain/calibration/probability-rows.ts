@@ -2,6 +2,7 @@ import { OptionError, ShapeError } from '../../base/errors.js'
 import { exp, log } from '../../base/portable-math.js'
 import { formatShape, sizeOf } from '../../base/shape.js'
 import type { Tensor } from '../../base/tensor.js'
+import { largestOfRows } from '../../train/evaluate.js'
 
 /**
  * The smallest number above 0 that float32 has. A probability that is 0 in float32 was only too small for it: taken as this it
@@ -27,7 +28,7 @@ export interface ProbabilityRows {
  * @param probabilities [N, C]
  * @throws ShapeError for another shape or no rows, OptionError for rows that are no probabilities
  */
-export function probabilityRows(who: string, { data, shape }: Tensor): ProbabilityRows {
+export function probabilityRows(who: string, { data, shape }: Tensor<Float32Array>): ProbabilityRows {
   const [rows = 0, classes = 0] = shape
   if (shape.length !== 2 || rows < 1 || classes < 2)
     throw new ShapeError(
@@ -35,23 +36,16 @@ export function probabilityRows(who: string, { data, shape }: Tensor): Probabili
       'Give what model.predict says of a classifier with a softmax.',
     )
   const gaps = new Float64Array(sizeOf(shape))
-  const predicted = new Int32Array(rows)
+  const predicted = largestOfRows(data, rows)
   for (let row = 0; row < rows; row++) {
     const from = row * classes
-    const best = highestOf(data, from, classes)
+    const best = predicted[row]!
     checkRow(who, row, data.subarray(from, from + classes))
-    predicted[row] = best
     const highest = log(data[from + best]!)
     for (let c = 0; c < classes; c++)
       gaps[from + c] = c === best ? 0 : log(Math.max(smallest, data[from + c]!)) - highest
   }
   return { rows, classes, gaps, predicted }
-}
-
-function highestOf(data: ArrayLike<number>, from: number, classes: number): number {
-  let best = 0
-  for (let c = 1; c < classes; c++) if (data[from + c]! > data[from + best]!) best = c
-  return best
 }
 
 function checkRow(who: string, row: number, shares: ArrayLike<number>): void {

@@ -15,8 +15,6 @@ const longestSide = 65_535
 export interface PictureHeader {
   readonly height: number
   readonly width: number
-  /** Whether it has no colours. */
-  readonly grey: boolean
 }
 
 /**
@@ -66,10 +64,9 @@ export async function decodePicture(
 }
 
 async function headerOf(bytes: Uint8Array): Promise<PictureHeader> {
-  if (kindOfBytes(bytes) === 'bmp') return { ...sizeOfBmp(bytes), grey: false }
-  const { height, width, space, orientation = 1 } = await (await open(bytes)).metadata()
-  const [upright, across] = orientation >= 5 ? [width, height] : [height, width]
-  return { height: upright, width: across, grey: space === 'b-w' || space === 'grey16' }
+  if (kindOfBytes(bytes) === 'bmp') return sizeOfBmp(bytes)
+  const { autoOrient } = await (await open(bytes)).metadata()
+  return autoOrient
 }
 
 /** The decoder is loaded when the first picture comes: training on a named data set has no need of it. */

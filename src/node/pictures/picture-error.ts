@@ -1,10 +1,10 @@
 import { FileError } from '../../base/errors.js'
 
 /**
- * What can be wrong with a picture file: `unreadable`, it cannot be opened; `unknown`, it is no picture; `broken`, it begins
- * like one and cannot be decoded; `tooLarge`, it would need too much memory.
+ * What can be wrong with a picture file: `unknown`, it is no picture; `broken`, it begins like one and cannot be decoded;
+ * `tooLarge`, it would need too much memory.
  */
-export type PictureFault = 'unreadable' | 'unknown' | 'broken' | 'tooLarge'
+export type PictureFault = 'unknown' | 'broken' | 'tooLarge'
 
 /** A picture file that cannot be used. */
 export class PictureError extends FileError {

@@ -6,7 +6,7 @@ import { type Fit, fitPicture } from '../../data/fit-picture.js'
 import { resizePicture } from '../../data/resize.js'
 import { fileError } from '../file-errors.js'
 import { kindOfPath } from '../file-facts.js'
-import { decodePicture } from './decode.js'
+import { decodePicture, readHeader } from './decode.js'
 
 /**
  * A picture file (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF, SVG) as bytes `[H, W, C]`, for `predict` and folders of pictures.
@@ -28,10 +28,7 @@ export async function readPicture(
 }
 
 /** The shape as that of a picture. */
-export function pictureShape(
-  shape: Shape,
-  who: string,
-): readonly [height: number, width: number, channels: 1 | 3] {
+function pictureShape(shape: Shape, who: string): readonly [height: number, width: number, channels: 1 | 3] {
   const [height, width, channels] = shape
   if (height && width && shape.length === 3 && (channels === 1 || channels === 3))
     return [height, width, channels]
@@ -60,6 +57,16 @@ export async function readOwnPicture(path: string, longest: number): Promise<Own
   const factor = Math.min(1, longest / Math.max(height, width))
   const shrunk = (size: number) => Math.max(1, Math.round(size * factor))
   return { picture: resizePicture(whole, shrunk(height), shrunk(width)), fileSize: [height, width] }
+}
+
+/**
+ * Width and height of a picture file in pixels, turned as its EXIF note says.
+ *
+ * @throws FileError for what is missing or no picture
+ */
+export async function pictureSize(path: string): Promise<readonly [width: number, height: number]> {
+  const { height, width } = await readHeader(await readBytes(path), path)
+  return [width, height]
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -28,8 +28,7 @@ export const borderOf = (fill: Fill, pictures: Pictures): PictureBorder => ({
 /** What the pixels of `x` can be: of bytes what 0 and 255 stand for, of other numbers the smallest and the largest there are. */
 export function pixelRange(x: Rows): PixelRange {
   const { scale, offset } = x.scaling
-  const isBytes = x.rows > 0 && x.row(0) instanceof Uint8Array
-  const [least, most] = isBytes ? [0, 255] : extremes(x.load().data)
+  const [least, most] = x.dtype === 'uint8' ? [0, 255] : extremes(x.load().data)
   const ends = [least * scale + offset, most * scale + offset] as const
   const [low, high] = [Math.min(...ends), Math.max(...ends)]
   return { low, high: high > low ? high : low + 1 }
