@@ -60,7 +60,8 @@ async function trainSteps(run: EpochRun, pace: Pace): Promise<number> {
 
 function followBudget({ training, announcer, rewind }: EpochRun): void {
   const { budget, totalStep, step } = training
-  if (!budget?.stepDone(totalStep, step)) return
+  if (!budget) return
+  budget.stepDone(totalStep, step)
   if (budget.takeFirstPlan() && !training.plan.options.resume) checkPlan(training, budget, rewind)
   if (budget.takeSettledPlan()) announcer.tell(planEvent(training, budget))
 }

@@ -24,6 +24,8 @@ async function train(
   const model = tinyModel({}, { optimizer: sgd({ learningRate: schedule, ...averaging }), backend })
   const rates: number[] = []
   const plans: PlanEvent[] = []
+  /** Steps before each of them. */
+  const toldAfter: number[] = []
   const steps: [step: number, of: number][] = []
   const saved: Checkpoint[] = []
   const { callbacks = [] } = more
@@ -36,10 +38,11 @@ async function train(
     callbacks: [noteRates(rates), ...callbacks],
     onEvent(event) {
       if (event.type === 'step') steps.push([event.step, event.steps])
+      if (event.type === 'plan') toldAfter.push(rates.length)
       if (event.type === 'plan') plans.push(event)
     },
   })
-  return { model, history, rates, steps, plans, saved, seconds: backend.time - start }
+  return { model, history, rates, steps, plans, toldAfter, saved, seconds: backend.time - start }
 }
 
 /** What an optimizer remembers of weights at the end, by their names. */
@@ -73,6 +76,12 @@ test('the plan is told once, when the pace has settled', async () => {
   expect(plans).toEqual([
     { type: 'plan', steps: rates.length, epochs: rates.length / 10, stepSeconds: 1, endSeconds: 1.5 },
   ])
+})
+
+test('the plan is told as soon where epochs are so short that it is made anew at their ends only', async () => {
+  const { plans, toldAfter, rates } = await train(new TimedBackend(steady()), { budget: 1000 })
+  expect(plans.length).toBe(1)
+  expect(toldAfter[0]! / rates.length).toBeCloseTo(0.1, 1)
 })
 
 test('the last checkpoint is at the end of the schedule, and nothing is left to train', async () => {

@@ -113,18 +113,16 @@ export class TimeBudget {
   }
 
   /**
-   * One more step is done. Returns whether a plan was made.
+   * One more step is done: where it is due, the plan is made anew.
    *
    * @param step steps of the training that are done
    * @param inEpoch those of the epoch under way
    */
-  stepDone(step: number, inEpoch: number): boolean {
+  stepDone(step: number, inEpoch: number): void {
     const now = this.terms.clock()
     this.takeIn(now - this.lastStepAt)
     this.lastStepAt = now
-    if (!this.isDue()) return false
-    this.plan(step, inEpoch)
-    return true
+    if (this.isDue()) this.plan(step, inEpoch)
   }
 
   /** An epoch is measured and saved. @param step steps of the training that are done */
