@@ -1,20 +1,13 @@
+import type { PictureFit } from '../base/picture-fit.js'
 import { Tensor } from '../base/tensor.js'
 import { resizePicture } from './resize.js'
 
-/**
- * What becomes of a picture whose proportions are not those asked for: `crop`, the largest part in its middle that has
- * them; `pad`, the whole picture in the middle of a black frame; `stretch`, the whole picture, its proportions not kept
- * (as Keras' `target_size`).
- */
-export const fits = ['crop', 'pad', 'stretch'] as const
-export type Fit = (typeof fits)[number]
-
-/** A picture `[H, W, C]` brought to `height` × `width`, with antialiasing: see `resizePicture`. */
+/** A picture `[H, W, C]` brought to `height` × `width`, with antialiasing: see `resizePicture` and `PictureFit`. */
 export function fitPicture(
   picture: Tensor<Uint8Array>,
   height: number,
   width: number,
-  fit: Fit,
+  fit: PictureFit,
 ): Tensor<Uint8Array> {
   const [fromHeight, fromWidth] = picture.shape as [number, number, number]
   if (fit === 'stretch' || fromHeight * width === fromWidth * height)

@@ -1,7 +1,9 @@
+import type { PictureFit } from '../base/picture-fit.js'
 import { formatShape, sameShape, sizeOf } from '../base/shape.js'
 import type { Scaling, Tensor } from '../base/tensor.js'
 import type { Network, NetworkWeight } from '../nn/network.js'
-import { readNetwork, readRecord, readScaling, readTexts, readVersion } from './model-metadata.js'
+import { type ModelCalibration, readCalibration } from './model-calibration.js'
+import { readFit, readNetwork, readRecord, readScaling, readTexts, readVersion } from './model-metadata.js'
 import { type Refuse, refuseFile } from './refuse.js'
 import { decodeSafetensors } from './safetensors/decode.js'
 import { encodeSafetensors } from './safetensors/encode.js'
@@ -15,8 +17,11 @@ export interface ModelFile {
   readonly weights: Weights
   /** What a byte of a picture stands for, where the network was trained on pictures. */
   readonly preprocessing?: Scaling | undefined
+  /** What became of pictures of other proportions; not there: they were stretched, or none came. */
+  readonly pictureFit?: PictureFit | undefined
   /** What the outputs mean, in their order. */
   readonly classNames?: readonly string[] | undefined
+  readonly calibration?: ModelCalibration | undefined
   /** The optimizer's slots (`sgd/velocity/conv2d/kernel`), for going on with training. */
   readonly optimizer?: Weights | undefined
   /** How it was trained, as plain JSON. */
@@ -31,7 +36,7 @@ const slotPrefix = 'optimizer/'
 
 /**
  * A model as one safetensors file. The tensors are the weights by their names, then the optimizer's slots; the
- * metadata hold the rest as JSON: the network's configuration, preprocessing, class names and training.
+ * metadata hold the rest as JSON: the network's configuration, preprocessing, class names, calibration and training.
  */
 export function encodeModel({ network, weights, optimizer, ...texts }: ModelFile): Uint8Array {
   const slots = [...(optimizer ?? [])].map(([name, tensor]) => [slotPrefix + name, tensor] as const)
@@ -57,6 +62,8 @@ export function decodeModel(bytes: Uint8Array, place: string): ModelFile {
     weights: readWeights(network, tensors, refuse),
     optimizer: readSlots(network, tensors, refuse),
     preprocessing: readScaling(metadata.preprocessing, refuse),
+    pictureFit: readFit(metadata.pictureFit, refuse),
+    calibration: readCalibration(readRecord('calibration', metadata.calibration, refuse), refuse),
     classNames: readClassNames(metadata.classNames, network, refuse),
     training: readRecord('training', metadata.training, refuse),
   }

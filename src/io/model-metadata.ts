@@ -1,4 +1,5 @@
 import { FileError, FoveaError } from '../base/errors.js'
+import { type PictureFit, pictureFits } from '../base/picture-fit.js'
 import { isRecord } from '../base/record.js'
 import type { Scaling } from '../base/tensor.js'
 import { Network } from '../nn/network.js'
@@ -38,6 +39,15 @@ export function readScaling(text: string | undefined, refuse: Refuse): Scaling |
   if (!Number.isFinite(scale) || !Number.isFinite(offset))
     return refuse(`"preprocessing" should hold a scale and an offset, but is ${text}`)
   return { scale: Number(scale), offset: Number(offset) }
+}
+
+export function readFit(text: string | undefined, refuse: Refuse): PictureFit | undefined {
+  const value = readJson('pictureFit', text, refuse)
+  if (value === undefined) return undefined
+  return (
+    pictureFits.find(fit => fit === value) ??
+    refuse(`"pictureFit" should be ${pictureFits.join(', ')}, but is ${text}`)
+  )
 }
 
 export function readTexts(key: string, text: string | undefined, refuse: Refuse): string[] | undefined {

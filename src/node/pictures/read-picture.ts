@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { FileError, OptionError } from '../../base/errors.js'
+import type { PictureFit } from '../../base/picture-fit.js'
 import { formatShape, type Shape } from '../../base/shape.js'
 import type { Tensor } from '../../base/tensor.js'
-import { type Fit, fitPicture } from '../../data/fit-picture.js'
+import { fitPicture } from '../../data/fit-picture.js'
 import { resizePicture } from '../../data/resize.js'
 import { fileError } from '../file-errors.js'
 import { kindOfPath } from '../file-facts.js'
@@ -21,7 +22,7 @@ import { decodePicture, readHeader } from './decode.js'
 export async function readPicture(
   path: string,
   shape: Shape,
-  fit: Fit = 'stretch',
+  fit: PictureFit = 'stretch',
 ): Promise<Tensor<Uint8Array>> {
   const [height, width, channels] = pictureShape(shape, path)
   return fitPicture(await decodePicture(await readBytes(path), path, channels), height, width, fit)
