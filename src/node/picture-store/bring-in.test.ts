@@ -1,0 +1,149 @@
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readPicture } from '../pictures/read-picture.js'
+import { bringIn } from './bring-in.js'
+import { isStored, type StoredPicture } from './entry.js'
+import type { PictureFormat } from './picture-format.js'
+import { storeFiles } from './store-files.js'
+
+const format: PictureFormat = { height: 8, width: 8, channels: 3, fit: 'crop' }
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fovea-store-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const files = () => storeFiles(join(folder, 'runs'), join(folder, 'photos'), format)
+
+/** A PNG of one colour with a darker half. */
+async function draw(name: string, red: number, width = 20): Promise<string> {
+  const path = join(folder, name)
+  const pixels = Buffer.alloc(width * 10 * 3, red)
+  pixels.fill(0, 0, pixels.length / 2)
+  await sharp(pixels, { raw: { width, height: 10, channels: 3 } })
+    .png()
+    .toFile(path)
+  return path
+}
+
+async function bring(paths: readonly string[]) {
+  const read: number[] = []
+  const { store, entries } = await bringIn(paths, files(), format, {
+    onProgress: ({ done }) => read.push(done),
+  })
+  const rows = entries.map(entry => {
+    const bytes = new Uint8Array(8 * 8 * 3)
+    if (isStored(entry)) store.read(entry.row, bytes)
+    return [...bytes]
+  })
+  await store.close()
+  return { entries, rows, read: read.length }
+}
+
+test('pictures lie in the store as readPicture gives them, and are read once', async () => {
+  const paths = [await draw('a.png', 200), await draw('b.png', 90, 31)]
+  const first = await bring(paths)
+  expect(first.read).toBe(2)
+  for (const [i, path] of paths.entries())
+    expect(first.rows[i]).toEqual([...(await readPicture(path, [8, 8, 3], 'crop')).data])
+  expect(first.entries[1]).toMatchObject({ path: paths[1], height: 10, width: 31 })
+  const second = await bring(paths)
+  expect(second).toEqual({ ...first, read: 0 })
+})
+
+test('new pictures are added, changed ones are read again, the same content lies there once', async () => {
+  const a = await draw('a.png', 200)
+  await bring([a])
+  const b = await draw('b.png', 200)
+  const c = await draw('c.png', 20)
+  const grown = await bring([a, b, c])
+  expect(grown.read).toBe(2)
+  const [first, twin, other] = grown.entries as StoredPicture[]
+  expect(twin!.row).toBe(first!.row)
+  expect(other!.row).toBe(first!.row + 1)
+  expect((await stat(files().bytes)).size).toBe(2 * 192)
+  await draw('a.png', 111)
+  await utimes(a, new Date(), new Date(Date.now() + 5000))
+  const changed = await bring([a, b, c])
+  expect(changed.read).toBe(1)
+  expect(changed.rows[0]).not.toEqual(grown.rows[0])
+  expect(changed.rows.slice(1)).toEqual(grown.rows.slice(1))
+})
+
+test('files that are no use are noted with their reason, and not read again', async () => {
+  const good = await draw('a.png', 200)
+  const page = join(folder, 'page.jpg')
+  await writeFile(page, '<html>')
+  const cut = join(folder, 'cut.png')
+  await writeFile(cut, (await readFile(good)).subarray(0, 60))
+  const gone = join(folder, 'gone.png')
+  const { entries, read } = await bring([page, good, cut, gone])
+  expect(entries.map(entry => ('fault' in entry ? entry.fault : 'good'))).toEqual([
+    'unknown',
+    'good',
+    'broken',
+    'unreadable',
+  ])
+  expect(entries[0]).toMatchObject({ problem: expect.stringContaining('page.jpg: not an image') })
+  expect(read).toBe(3)
+  expect((await bring([page, good, cut, gone])).read).toBe(0)
+})
+
+test('what an ended process left torn costs only what was torn', async () => {
+  const paths = [await draw('a.png', 200), await draw('b.png', 90), await draw('c.png', 10)]
+  const whole = await bring(paths)
+  // The last line is cut in the middle, as a power cut leaves it.
+  const index = await readFile(files().index, 'utf8')
+  await truncate(files().index, index.length - 30)
+  const again = await bring(paths)
+  expect(again.read).toBe(1)
+  expect(again.rows).toEqual(whole.rows)
+  expect((await bring(paths)).read).toBe(0)
+  // Bytes that never reached the disk.
+  await truncate(files().bytes, 192 + 50)
+  const third = await bring(paths)
+  expect(third.read).toBeGreaterThan(0)
+  expect(third.rows).toEqual(whole.rows)
+})
+
+test('an interruption keeps what is done', async () => {
+  const paths: string[] = []
+  for (let i = 0; i < 30; i++) paths.push(await draw(`${i}.png`, 5 * i))
+  const interruption = new AbortController()
+  const onProgress = ({ done }: { done: number }) => {
+    if (done === 10) interruption.abort(new Error('enough'))
+  }
+  await expect(bringIn(paths, files(), format, { onProgress, signal: interruption.signal })).rejects.toThrow(
+    'enough',
+  )
+  const { read, rows } = await bring(paths)
+  expect(read).toBeLessThanOrEqual(20)
+  expect(new Set(rows.map(String)).size).toBe(30)
+})
+
+test('two at a time do not disturb each other', async () => {
+  const paths: string[] = []
+  for (let i = 0; i < 20; i++) paths.push(await draw(`${i}.png`, 5 * i))
+  const [one, other] = await Promise.all([bring(paths), bring([...paths].reverse())])
+  expect(one!.read + other!.read).toBe(20)
+  expect([...other!.rows].reverse()).toEqual(one!.rows)
+  expect(new Set(one!.rows.map(String)).size).toBe(20)
+})
+
+test('the lock of a process that is gone is taken over', async () => {
+  const path = await draw('a.png', 200)
+  await bring([])
+  await writeFile(files().lock, '999999999\n')
+  expect((await bring([path])).read).toBe(1)
+})
+
+test('a line that is no entry is passed over', async () => {
+  const path = await draw('a.png', 200)
+  await bring([path])
+  await appendFile(files().index, '7\n{"path":3}\n{"path":"x"}\nnonsense\n')
+  expect((await bring([path])).read).toBe(0)
+})

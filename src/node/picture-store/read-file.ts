@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { formatBytes } from '../../base/format.js'
+import type { Tensor } from '../../base/tensor.js'
+import { fitPicture } from '../../data/fit-picture.js'
+import { fileError } from '../file-errors.js'
+import { showName } from '../folder/show-name.js'
+import { decodePicture, mostPixels, readHeader } from '../pictures/decode.js'
+import { PictureError } from '../pictures/picture-error.js'
+import type { FaultyFile, FileVersion } from './entry.js'
+import { Gate } from './gate.js'
+import type { PictureFormat } from './picture-format.js'
+
+/** A file read and decoded, on its way into the store. */
+export interface ReadPicture {
+  readonly hash: string
+  readonly height: number
+  readonly width: number
+  readonly picture: Tensor<Uint8Array>
+}
+
+/** No picture of so many bytes has few enough pixels. */
+const mostBytes = 2 ** 29
+
+/** As many pixels as one picture may have are decoded at a time, in all. */
+const pixels = new Gate(mostPixels)
+
+/** @throws PictureError, FileError */
+export async function readPictureFile(
+  { path, size }: FileVersion,
+  format: PictureFormat,
+): Promise<ReadPicture> {
+  const name = showName(path)
+  if (size > mostBytes)
+    throw new PictureError('tooLarge', `${name}: ${formatBytes(size)} are too many for a picture.`)
+  const bytes = await readFile(path).catch(error => {
+    throw fileError(name, 'read', error)
+  })
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  const { height, width } = await readHeader(bytes, name)
+  const picture = await pixels.pass(height * width, async () =>
+    fitPicture(await decodePicture(bytes, name, format.channels), format.height, format.width, format.fit),
+  )
+  return { hash, height, width, picture }
+}
+
+/** What is kept of a file that could not be read. */
+export const faultOf = (version: FileVersion, error: Error): FaultyFile => ({
+  ...version,
+  fault: error instanceof PictureError ? error.fault : 'unreadable',
+  problem: 'problem' in error ? String(error.problem) : error.message,
+})
