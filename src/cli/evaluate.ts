@@ -1,7 +1,8 @@
 import { formatCount, formatPercent, formatShare } from '../base/format.js'
 import { unknownName } from '../base/nearest.js'
-import { type ClassResult, mistakes } from '../explain/mistakes.js'
-import { type AveragingTestTime, averagingTestTimes } from '../train/test-time/views.js'
+import { type ClassResult, mistakes, type RowResult } from '../explain/mistakes.js'
+import { showName } from '../node/folder/show-name.js'
+import { type TestTime, testTimes } from '../train/test-time/views.js'
 import { formatConfusion } from './confusion-table.js'
 import type { CliIo } from './io.js'
 import { measureModel } from './measured-model.js'
@@ -13,34 +14,68 @@ import { settingsOfRun } from './trained-model.js'
 export interface EvaluateOptions extends TestDataOptions {
   /** Whether the confusion matrix is printed, too. */
   readonly confusion?: boolean
-  /** `flip` or `flip+shift`. Default: what the run was measured with, else `flip`. */
+  /** `none`, `flip` or `flip+shift`. Default: what the run was measured with, else `flip`. */
   readonly testTime?: string
   /** Whether the pictures that measured the training's progress are meant instead of the test pictures. */
   readonly validation?: boolean
+  /** How many pictures with the highest loss are named, where they are files. Default 10. */
+  readonly worst?: number
 }
 
 /** Does what `fovea evaluate` is asked for. */
-export async function evaluate(path: string, options: EvaluateOptions, io: CliIo): Promise<void> {
+export async function evaluate(
+  path: string,
+  place: string | undefined,
+  { worst: shown = worstShown, ...options }: EvaluateOptions,
+  io: CliIo,
+): Promise<void> {
   const testTime = await testTimeOf(path, options.testTime)
-  const { model, name, classNames, x, y, evaluation } = await measureModel(path, options, io)
-  const [, averaged] = await model.evaluate(x, y, { testTime })
+  const measured = await measureModel(path, { ...options, place }, io)
+  const { model, name, classNames, x, y, files, evaluation } = measured
   const { logs, predicted, rowLoss } = evaluation
-  const { classes, counts } = mistakes({ labels: y.data, predicted, rowLoss, classNames })
+  const { classes, counts, worst } = mistakes({ labels: y.data, predicted, rowLoss, classNames, top: shown })
+  const which = place === undefined ? (options.validation ? 'validation ' : 'test ') : ''
   io.out(`[${logs.loss}, ${logs.accuracy}]`)
   io.out(
-    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} ${options.validation ? 'validation' : 'test'} pictures of ${name}`,
+    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} ${which}pictures of ${name}`,
   )
-  io.out(`${describeAverage(testTime, averaged!, y.rows)}\n`)
-  io.out(formatClasses(classes))
+  if (testTime !== 'none') {
+    const [, averaged] = await model.evaluate(x, y, { testTime })
+    io.out(describeAverage(testTime, averaged!, y.rows))
+  }
+  io.out(`\n${formatClasses(classes)}`)
   if (options.confusion) io.out(`\n${formatConfusion({ classNames, counts })}`)
+  if (files) io.out(`\n${formatWorst(worst, files, classNames)}`)
+}
+
+const worstShown = 10
+
+/** The pictures with the highest loss, with the names of their files. */
+function formatWorst(
+  worst: readonly RowResult[],
+  files: readonly string[],
+  classNames: readonly string[],
+): string {
+  const rows = worst.map(({ row, label, predicted, loss }) => [
+    showName(files[row]!),
+    classNames[label]!,
+    classNames[predicted]!,
+    loss.toFixed(2),
+  ])
+  return formatTable(['worst pictures', 'shows', 'taken for', 'loss'], rows, [
+    'left',
+    'left',
+    'left',
+    'right',
+  ])
 }
 
 /** What is measured beside the pictures as they are. */
-async function testTimeOf(path: string, given: string | undefined): Promise<AveragingTestTime> {
+async function testTimeOf(path: string, given: string | undefined): Promise<TestTime> {
   if (given === undefined) return (await settingsOfRun(path))?.testTime ?? 'flip'
-  const known = averagingTestTimes.find(name => name === given)
+  const known = testTimes.find(name => name === given)
   if (known) return known
-  throw unknownName('--test-time', given, averagingTestTimes)
+  throw unknownName('--test-time', given, testTimes)
 }
 
 /** A line for each class. */

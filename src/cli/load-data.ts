@@ -3,28 +3,48 @@ import { formatBytes } from '../base/format.js'
 import type { Terminal } from '../base/platform.js'
 import type { Dataset } from '../data/dataset.js'
 import type { DownloadProgress } from '../node/fetch-part.js'
+import { folderDataset } from '../node/folder-data/folder-dataset.js'
 import { loadDataset } from '../node/load-dataset.js'
 import type { CliIo } from './io.js'
+import type { DataSource } from './source/data-source.js'
+import { loadFolder } from './source/load-folder.js'
 
 export interface LoadRequest {
-  /** A folder or an archive; null: the cache. */
-  readonly data?: string | null
+  /** The folder of runs, where decoded pictures of a folder are kept. Default: `runs`. */
+  readonly runs?: string
   readonly signal?: AbortSignal
   /** Whether a download may be drawn on the terminal. Default true. */
   readonly draw?: boolean
 }
 
-/** A data set by its name. Downloads are shown, and what is unusual about the files is said. */
-export async function loadData(name: string, io: CliIo, request: LoadRequest = {}): Promise<Dataset> {
-  const { data = null, signal, draw = true } = request
-  const show = showDownload(io, draw ? io.terminal : null)
-  const dataset = await loadDataset(name, {
+/** The pictures of a data set or of a folder. What takes long is shown, and what is unusual about the files is said. */
+export async function loadData(
+  { dataset: name, data, folder }: DataSource,
+  io: CliIo,
+  { runs, signal, draw = true }: LoadRequest = {},
+): Promise<Dataset> {
+  const terminal = draw ? io.terminal : null
+  const dataset =
+    folder && data !== null
+      ? folderDataset(await loadFolder(data, folder, io, { terminal, runs, signal }), folder.shares)
+      : await loadNamed(name, data, io, terminal, signal)
+  for (const notice of dataset.notices) io.err(notice)
+  return dataset
+}
+
+function loadNamed(
+  name: string,
+  data: string | null,
+  io: CliIo,
+  terminal: Terminal | null,
+  signal: AbortSignal | undefined,
+): Promise<Dataset> {
+  const show = showDownload(io, terminal)
+  return loadDataset(name, {
     ...(data !== null && { data }),
     ...(signal && { signal }),
     onProgress: show.progress,
   }).finally(show.end)
-  for (const notice of dataset.notices) io.err(notice)
-  return dataset
 }
 
 /** On a terminal one line that is drawn over; elsewhere one line when it begins. */

@@ -7,6 +7,7 @@ import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
 import { bestAnswers } from './predict.js'
+import { namedSource } from './source/data-source.js'
 import { formatTable } from './table.js'
 import { buildModel } from './training/run-training.js'
 import { newSettings, type TrainSettings } from './training/settings.js'
@@ -17,7 +18,7 @@ type StartSettings = TrainSettings & { readonly epochs: number }
 
 /** Adam and larger batches instead of the tutorial's gentle SGD: there is something to see within a few thousand pictures. */
 export const recipe: StartSettings = {
-  ...newSettings('shapes', {
+  ...newSettings(namedSource('shapes'), {
     optimizer: 'adam',
     learningRate: 0.001,
     batchSize: 32,
@@ -36,7 +37,10 @@ export async function start(io: CliIo, settings: StartSettings = recipe): Promis
   io.out('A convolutional network learns to tell ten kinds of drawn pictures apart.\n')
   io.out(`${summary(namedNetwork(settings.model))}\n`)
   const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
-  const exitCode = await trainRun({ settings, path, interrupted: null }, io, { json: false, report: true })
+  const exitCode = await trainRun({ settings, path, interrupted: null, sentences: [] }, io, {
+    json: false,
+    report: true,
+  })
   if (exitCode !== 0) return exitCode
   io.out(`${await withoutConvolutions(settings)}\n`)
   io.out(`${await showPredictions(path)}\n`)

@@ -1,9 +1,11 @@
+import { dirname, extname, resolve } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { sizeOf } from '../base/shape.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
+import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
 import { settingsOfRun, trainedText } from './trained-model.js'
 
 export interface TestDataOptions {
@@ -18,12 +20,31 @@ export async function loadTestData(
   options: TestDataOptions,
   io: CliIo,
 ): Promise<Dataset> {
-  const name = options.dataset ?? trainedText(file, 'dataset')
-  if (name === undefined)
-    throw new OptionError(`${path} does not say which data set it was trained on.`, 'Give --dataset NAME.')
-  const place = options.data ?? (options.dataset === undefined ? (await settingsOfRun(path))?.data : null)
-  return loadData(name, io, { data: place ?? null })
+  const source = await testSource(path, file, options)
+  return loadData(source, io, { runs: runsOf(path) })
 }
+
+async function testSource(
+  path: string,
+  file: ModelFile,
+  { data, dataset }: TestDataOptions,
+): Promise<DataSource> {
+  const settings = await settingsOfRun(path)
+  const trainedOn = settings?.dataset ?? trainedText(file, 'dataset')
+  if (dataset !== undefined && dataset !== trainedOn) return namedSource(dataset, data)
+  if (settings) return data === undefined ? settings : { ...settings, data: resolve(data) }
+  if (trainedOn !== undefined && isDatasetName(trainedOn)) return namedSource(trainedOn, data)
+  throw new OptionError(
+    trainedOn === undefined
+      ? `${path} does not say which data set it was trained on.`
+      : `${path} was trained on pictures of a folder (${trainedOn}), but it is no run folder, which knows where that is.`,
+    'Give --dataset NAME, or measure it on other pictures: npx fovea evaluate MODEL photos/',
+  )
+}
+
+/** The folder of runs that a run folder, or a file in one, lies in. */
+export const runsOf = (path: string): string =>
+  extname(path) === '.safetensors' ? dirname(dirname(resolve(path))) : dirname(resolve(path))
 
 /** A model can only be measured on the classes it was made for. */
 export function checkClasses(
@@ -37,8 +58,9 @@ export function checkClasses(
     throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
   const own = file.classNames ?? classNames
   if (own.join() !== classNames.join())
-    throw new OptionError(`${path} knows ${list(own)}, but ${name} has ${list(classNames)}.`)
+    throw new OptionError(`${path} knows ${someOf(own)}, but ${name} has ${someOf(classNames)}.`)
 }
 
-const list = (names: readonly string[]): string =>
+/** The first few of some names. */
+export const someOf = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ')

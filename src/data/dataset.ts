@@ -7,6 +7,8 @@ export interface Examples<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   readonly x: X
   /** `[N]`, the class of each picture, from 0. */
   readonly y: Tensor<Uint8Array>
+  /** The file of each picture, where each is one. */
+  readonly files?: readonly string[]
 }
 
 /** A data set, in the order of its files. */
@@ -15,6 +17,8 @@ export interface Dataset<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   readonly name: string
   readonly classNames: readonly string[]
   readonly train: Examples<X>
+  /** What measures how training goes, where the data set says so; else it is split off. */
+  readonly validation?: Examples<X>
   readonly test: Examples<X>
   /** What a person should know: fewer records than usual, files passed over. */
   readonly notices: readonly string[]

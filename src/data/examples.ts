@@ -2,9 +2,10 @@ import type { Examples } from './dataset.js'
 import { validationStart } from './split.js'
 
 /** Rows `from` (included) to `to` (excluded, default all the rest). */
-export const sliceExamples = ({ x, y }: Examples, from: number, to: number = x.rows): Examples => ({
+export const sliceExamples = ({ x, y, files }: Examples, from: number, to: number = x.rows): Examples => ({
   x: x.slice(from, to),
   y: y.slice(from, to),
+  ...(files && { files: files.slice(from, to) }),
 })
 
 /** What is trained on, and what measures how training goes. */

@@ -2,7 +2,7 @@ import type { LossConfig } from '../nn/losses.js'
 import type { NamedModel } from '../nn/models.js'
 import type { AugmentConfig } from '../train/augmentation/step.js'
 import type { OptimizerConfig } from '../train/optimizers/registry.js'
-import type { AveragingTestTime } from '../train/test-time/views.js'
+import type { TestTime } from '../train/test-time/views.js'
 
 /**
  * A whole way of training a network, as data. `compile` and `fit` are what `model.compile` and `model.fit` take:
@@ -27,6 +27,6 @@ export interface Recipe {
     readonly epochs: number
     readonly augment: readonly AugmentConfig[]
   }
-  /** Over which views of a picture its answer is averaged when the trained network is measured. */
-  readonly testTime: AveragingTestTime
+  /** Over which views of a picture its answer is averaged when the trained network is measured; `none`: it is measured as it is only. */
+  readonly testTime: TestTime
 }

@@ -98,4 +98,11 @@ export interface EndEvent {
     readonly testLoss: number
     readonly testAccuracy: number
   }
+  /** What was found on the validation part when training had ended. The command line adds it. */
+  readonly calibration?: {
+    readonly temperature: number
+    readonly threshold: number
+    readonly answered: number
+    readonly expectedCalibrationError: { readonly before: number; readonly after: number }
+  }
 }

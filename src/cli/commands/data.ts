@@ -10,8 +10,9 @@ export function addData(program: Command, { io }: CliContext): void {
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .action(async (name: string, { data }: { data?: string }) => {
       const { loadData } = await import('../load-data.js')
+      const { namedSource } = await import('../source/data-source.js')
       const { describe, formatDescription } = await import('../../data/describe.js')
-      const dataset = await loadData(name, io, { data: data ?? null })
+      const dataset = await loadData(namedSource(name, data), io)
       io.out(formatDescription(describe({ ...dataset, notices: [] }))) // loadData has told them
     })
 }

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { pictureFits } from '../../base/picture-fit.js'
 import type { CliContext } from '../context.js'
 import { duration, names, numberFrom0, positiveNumber, share, wholeNumber } from '../options.js'
 import type { TrainOptions } from '../training/settings.js'
@@ -7,9 +8,12 @@ import type { TrainOptions } from '../training/settings.js'
 export function addTrain(program: Command, context: CliContext): void {
   const command = program
     .command('train')
-    .description('train a network on a data set by a recipe, that of the tutorial unless told otherwise')
-    .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
-  for (const addOptions of [addSource, addLength, addOptimizer, addRemedies, addMeasuring, addRun])
+    .description('train a network on pictures of your own, or on a data set by the recipe of the tutorial')
+    .argument(
+      '[pictures]',
+      'a folder with a folder of pictures for each class, a CSV file, a glob; or cifar10, mnist, fashion-mnist, shapes, digits',
+    )
+  for (const addOptions of [addSource, addFolder, addLength, addOptimizer, addRemedies, addMeasuring, addRun])
     addOptions(command)
   command.action(async (dataset: string | undefined, options: TrainOptions) => {
     const { train } = await import('../training/train.js')
@@ -31,7 +35,35 @@ const addSource = (command: Command): Command =>
       'take so many training pictures only (default: all)',
       wholeNumber('--pictures', 1, '10000'),
     )
-    .option('--run <dir>', 'folder for the results (default: runs/DATASET-MODEL-N)')
+    .option('--run <dir>', 'folder for the results (default: runs/PICTURES-MODEL-N)')
+
+/** How the pictures of a folder are read. */
+const addFolder = (command: Command): Command =>
+  command
+    .option(
+      '--size <pixels>',
+      'height and width that pictures of a folder get (default: by their own, 32 to 128)',
+      wholeNumber('--size', 8, '64'),
+    )
+    .addOption(
+      new Option('--fit <way>', 'what becomes of other proportions (default: crop)').choices(pictureFits),
+    )
+    .addOption(
+      new Option('--colour <as>', 'read pictures of a folder so (default: as they are)').choices([
+        'grey',
+        'colour',
+      ]),
+    )
+    .option(
+      '--test-split <x>',
+      'share of the pictures of a folder that is kept for the test at the end (default: 0.15)',
+      share('--test-split', '0.15'),
+    )
+    .addOption(
+      new Option('--class-weight <way>', 'balanced: rare classes count as much as others').choices([
+        'balanced',
+      ]),
+    )
 
 /** How long, in steps of how many pictures. */
 const addLength = (command: Command): Command =>
@@ -92,7 +124,7 @@ const addMeasuring = (command: Command): Command =>
   command
     .option(
       '--validation-split <x>',
-      'share of the training pictures that measures progress (default: 0.1)',
+      'share of the pictures that measures progress (default: 0.1, of a folder 0.15)',
       share('--validation-split', '0.1'),
     )
     .option(

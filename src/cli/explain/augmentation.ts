@@ -13,6 +13,7 @@ import type { Theme } from '../../viz/svg/theme.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { checkOutput, writeOutput } from '../output.js'
+import { sourceOf } from '../source/source-of.js'
 import { formatTable } from '../table.js'
 import { checkTheme } from '../theme.js'
 
@@ -43,7 +44,7 @@ export async function explainAugmentation(
   if (options.output !== undefined) checkOutput(options.output, {})
   const steps = askedFor(options)
   if (options.output === undefined) return io.out(inWords(steps ?? parseAugmentation(catalogue)))
-  const data = await loadData(dataset, io, { data: options.data ?? null })
+  const data = await loadData(await sourceOf(dataset, options), io)
   const drawing = drawAugmented(await sheetOf(data, steps, options))
   await writeOutput(io, options.output, { drawing: () => drawing }, theme)
   io.out(drawing.description)

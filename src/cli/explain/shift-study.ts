@@ -16,6 +16,7 @@ import { pictureSize, readPicture } from '../../node/pictures/read-picture.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { labelNamed } from '../named-class.js'
+import { namedSource } from '../source/data-source.js'
 import { checkClasses, loadTestData } from '../test-data.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import type { ShiftProgress } from './shift-progress.js'
@@ -38,7 +39,7 @@ export interface ShiftTask {
 /** Trains three networks on a data set and moves its test pictures before each. */
 export async function studyNetworks({ options, io, progress, signal }: ShiftTask): Promise<ShiftStudy> {
   const { dataset: name = 'digits', data, range, pictures, seed, epochs, threads } = options
-  const dataset = await loadData(name, io, { data: data ?? null, signal })
+  const dataset = await loadData(namedSource(name, data), io, { signal })
   const result = await translationExperiment({
     dataset,
     label: labelIn(dataset.classNames, options),

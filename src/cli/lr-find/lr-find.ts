@@ -8,8 +8,9 @@ import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
+import { chooseSettings } from '../training/choose-settings.js'
 import { buildModel } from '../training/run-training.js'
-import { newSettings, type TrainOptions } from '../training/settings.js'
+import type { TrainOptions } from '../training/settings.js'
 import { curveText } from './curve-text.js'
 
 export interface LrFindOptions
@@ -50,8 +51,8 @@ async function find(
   signal: AbortSignal,
   io: CliIo,
 ): Promise<FoundLearningRate> {
-  const settings = newSettings(name, options)
-  const dataset = await loadData(name, io, { data: settings.data, signal })
+  const { settings } = await chooseSettings(name, options)
+  const dataset = await loadData(settings, io, { signal })
   const { x, y } = dataset.train
   return buildModel(settings, dataset)
     .findLearningRate(x, y, {

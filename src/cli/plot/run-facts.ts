@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
 import { classOfRows } from '../../data/labels.js'
 import type { DiagnoseOptions } from '../../explain/diagnosis/input.js'
@@ -15,13 +16,13 @@ import { trainingParts } from '../training/training-parts.js'
 /** What a run's settings and data set say beside its curves. Nothing is downloaded for it. */
 export async function factsOfRun(run: RunFolder, io: CliIo): Promise<DiagnoseOptions> {
   const settings = readSettings(await run.config(), run.file('config'))
-  const { dataset: name, data } = settings
+  const { dataset: name, data, folder } = settings
   const known = { ...rateOf(settings), ...(await factsOfModel(run)) }
-  if (!(await isDatasetAtHand(name, data))) {
+  if (!folder && !(await isDatasetAtHand(name, data))) {
     io.err(leftOut(`The files of ${name} are not at hand`))
     return known
   }
-  const dataset = await loadData(name, io, { data }).catch((error: Error) => error)
+  const dataset = await loadData(settings, io, { runs: dirname(run.path) }).catch((error: Error) => error)
   if (!(dataset instanceof Error)) return { ...known, ...factsOfDataset(settings, dataset) }
   io.err(leftOut(`The files of ${name} cannot be read`))
   return known

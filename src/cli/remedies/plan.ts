@@ -1,12 +1,15 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { FileError, OptionError } from '../../base/errors.js'
 import { unknownName } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
+import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { readJsonFile } from '../../node/json-file.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { entriesOf, freeRunPath } from '../../node/run-paths.js'
 import { remedyNames } from '../../recipes/remedies.js'
-import { newSettings, type TrainOptions, type TrainSettings } from '../training/settings.js'
+import { isDatasetName } from '../source/data-source.js'
+import { chooseSettings } from '../training/choose-settings.js'
+import type { TrainOptions, TrainSettings } from '../training/settings.js'
 
 /** The options of `fovea remedies` that decide how its runs go. */
 export interface PlanOptions
@@ -64,9 +67,9 @@ export async function planRemedies(
   { run, resume, ...options }: PlanOptions,
 ): Promise<RemediesPlan & { readonly asked: Asked }> {
   const asked = resume === undefined ? newlyAsked(dataset, options) : await askedBefore(resume)
-  const folder = resume ?? run ?? (await freeRunPath('runs', `remedies-${asked.dataset}`))
+  const folder = resume ?? run ?? (await freeRunPath('runs', `remedies-${nameOfPlace(asked.dataset)}`))
   if (resume === undefined) await refuseExistingComparison(folder)
-  return { folder, variants: variantsOf(asked, folder), asked }
+  return { folder, variants: await variantsOf(asked, folder), asked }
 }
 
 /** A comparison must not vanish under another. */
@@ -80,6 +83,7 @@ async function refuseExistingComparison(folder: string): Promise<void> {
 
 /** What a person asked for. */
 export interface Asked {
+  /** A name, or an absolute path. */
   readonly dataset: string
   readonly options: Omit<PlanOptions, 'run' | 'resume'>
 }
@@ -87,12 +91,12 @@ export interface Asked {
 function newlyAsked(dataset: string | undefined, options: Asked['options']): Asked {
   if (dataset === undefined)
     throw new OptionError(
-      'fovea remedies needs a data set.',
-      `Name one (${datasetNames.join(', ')}), or go on with a comparison: --resume runs/NAME.`,
+      'fovea remedies needs pictures.',
+      `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a comparison: --resume runs/NAME.`,
     )
   const unknown = options.only?.find(name => !variantNames.includes(name))
   if (unknown !== undefined) throw unknownName('remedy', unknown, variantNames)
-  return { dataset, options }
+  return { dataset: isDatasetName(dataset) ? dataset : resolve(dataset), options }
 }
 
 async function askedBefore(folder: string): Promise<Asked> {
@@ -106,14 +110,17 @@ async function askedBefore(folder: string): Promise<Asked> {
   )
 }
 
-function variantsOf({ dataset, options: { only, ...options } }: Asked, folder: string): Variant[] {
-  return variantNames
-    .filter(name => only === undefined || only.includes(name))
-    .map(name => ({
-      name,
-      settings: newSettings(dataset, { ...defaults, ...options, remedies: remediesOf(name) }),
-      path: join(folder, name),
-    }))
+async function variantsOf(
+  { dataset, options: { only, ...options } }: Asked,
+  folder: string,
+): Promise<Variant[]> {
+  const variants: Variant[] = []
+  for (const name of variantNames.filter(name => only === undefined || only.includes(name))) {
+    const remedies = remediesOf(name)
+    const { settings } = await chooseSettings(dataset, { ...defaults, ...options, remedies })
+    variants.push({ name, settings, path: join(folder, name) })
+  }
+  return variants
 }
 
 const remediesOf = (variant: string): readonly string[] => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { formatCount } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
 import { writeAtomically } from '../../node/atomic-file.js'
@@ -35,7 +35,7 @@ export async function compareRemedies(
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
   const { folder, variants, asked } = await planRemedies(dataset, options)
   const { settings } = variants[0]!
-  const loaded = await loadData(settings.dataset, io, { data: settings.data })
+  const loaded = await loadData(settings, io, { runs: dirname(folder) })
   await makeFolder(folder)
   await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
   io.out(`${announcement(variants, folder)}\n`)
@@ -71,7 +71,11 @@ async function trainVariant(
     return 0
   }
   io.out(io.colors.bold(heading))
-  const exitCode = await trainRun({ settings, path, interrupted }, io, { json: false, report: false, loaded })
+  const exitCode = await trainRun({ settings, path, interrupted, sentences: [] }, io, {
+    json: false,
+    report: false,
+    loaded,
+  })
   io.out('')
   return exitCode
 }

@@ -5,8 +5,9 @@ import { RunFolder } from '../../node/run-folder.js'
 import { freeRunPath, refuseExistingRun } from '../../node/run-paths.js'
 import type { Checkpoint } from '../../train/checkpoint.js'
 import { refuseDone } from './came-to-its-end.js'
+import { chooseSettings } from './choose-settings.js'
 import { readSettings } from './read-settings.js'
-import { newSettings, resumedSettings, type TrainOptions, type TrainSettings } from './settings.js'
+import { resumedSettings, type TrainOptions, type TrainSettings } from './settings.js'
 
 /** A run that can begin, or go on. */
 export interface PreparedRun {
@@ -15,33 +16,35 @@ export interface PreparedRun {
   readonly path: string
   /** Null for a new run, whose folder is made with the first step. An interrupted one may have no checkpoint yet. */
   readonly interrupted: { readonly folder: RunFolder; readonly checkpoint: Checkpoint | null } | null
+  /** What was chosen for a folder of pictures, and why. */
+  readonly sentences: readonly string[]
 }
 
 /** Reads and checks what was asked for; nothing is written for a new run. */
-export const prepareRun = (dataset: string | undefined, options: TrainOptions): Promise<PreparedRun> =>
-  options.resume === undefined ? newRun(dataset, options) : interruptedRun(options.resume, dataset, options)
+export const prepareRun = (given: string | undefined, options: TrainOptions): Promise<PreparedRun> =>
+  options.resume === undefined ? newRun(given, options) : interruptedRun(options.resume, given, options)
 
-async function newRun(dataset: string | undefined, options: TrainOptions): Promise<PreparedRun> {
-  if (dataset === undefined)
+async function newRun(given: string | undefined, options: TrainOptions): Promise<PreparedRun> {
+  if (given === undefined)
     throw new OptionError(
-      'fovea train needs a data set.',
-      `Name one (${datasetNames.join(', ')}), or go on with a run: --resume runs/NAME.`,
+      'fovea train needs pictures.',
+      `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a run: --resume runs/NAME.`,
     )
-  const settings = newSettings(dataset, options)
-  const path = options.run ?? (await freeRunPath('runs', `${dataset}-${settings.model}`))
+  const { settings, sentences } = await chooseSettings(given, options)
+  const path = options.run ?? (await freeRunPath('runs', `${settings.dataset}-${settings.model}`))
   await refuseExistingRun(path)
-  return { settings, path, interrupted: null }
+  return { settings, path, interrupted: null, sentences }
 }
 
 async function interruptedRun(
   path: string,
-  dataset: string | undefined,
+  given: string | undefined,
   options: TrainOptions,
 ): Promise<PreparedRun> {
   const folder = await RunFolder.open(path)
   const began = readSettings(await folder.config(), join(path, 'config.json'))
-  const settings = resumedSettings(began, dataset, options)
+  const settings = resumedSettings(began, given, options)
   const checkpoint = await folder.checkpoint()
   if (checkpoint) refuseDone(path, settings, checkpoint.state)
-  return { settings, path, interrupted: { folder, checkpoint } }
+  return { settings, path, interrupted: { folder, checkpoint }, sentences: [] }
 }

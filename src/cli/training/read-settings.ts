@@ -1,6 +1,7 @@
 import { FileError } from '../../base/errors.js'
 import { isRecord } from '../../base/record.js'
-import { averagingTestTimes } from '../../train/test-time/views.js'
+import { isFolderSettings } from '../../node/folder-data/folder-settings.js'
+import { testTimes } from '../../train/test-time/views.js'
 import type { TrainSettings } from './settings.js'
 
 /** The checks of `config.json`, member by member: what it should be, and whether it is. */
@@ -9,12 +10,17 @@ const members: Readonly<
 > = {
   dataset: ['a text', isText],
   data: ['a path or null', value => value === null || isText(value)],
+  folder: [
+    'how the pictures of a folder are read, or null',
+    value => value === null || isFolderSettings(value),
+  ],
   pictures: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   recipe: ['a text', isText],
   model: ['a text', isText],
   remedies: ['a list of texts', value => Array.isArray(value) && value.every(isText)],
   optimizer: ['a name with options', isOptimizer],
   loss: ['a name with options', isNamed],
+  classWeight: ['balanced or null', value => value === null || value === 'balanced'],
   augment: ['a list of names with options', value => Array.isArray(value) && value.every(isNamed)],
   epochs: ['a whole number from 1, or null with a budget', value => value === null || isWhole(value, 1)],
   batchSize: ['a whole number from 1', value => isWhole(value, 1)],
@@ -25,7 +31,7 @@ const members: Readonly<
     'a whole number from 1, true or null',
     value => value === null || value === true || isWhole(value, 1),
   ],
-  testTime: [averagingTestTimes.join(' or '), value => averagingTestTimes.some(name => name === value)],
+  testTime: [testTimes.join(' or '), value => testTimes.some(name => name === value)],
   seed: ['a whole number from 0', value => isWhole(value, 0)],
   threads: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   deterministic: ['true or false', value => typeof value === 'boolean'],
@@ -35,6 +41,8 @@ const members: Readonly<
 
 /** What runs had before there was a word for it. */
 const earlier = {
+  folder: null,
+  classWeight: null,
   pictures: null,
   recipe: 'tutorial',
   remedies: [],

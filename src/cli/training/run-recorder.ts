@@ -38,10 +38,14 @@ export class RunRecorder implements Callback {
     else if (end && (this.last || interrupted?.checkpoint)) await this.folder?.record(end)
   }
 
-  /** The last line, with what came of the test, and the weights where training ended with others than its last. */
-  async finish(event: EndEvent, weights: Tensors): Promise<void> {
+  /** Keeps the weights where training ended with others than those of its last checkpoint. */
+  async keepFinal(weights: Tensors): Promise<void> {
     if (this.last && !sameTensors(this.last, weights))
       await this.folder?.saveFinal({ ...this.model, weights })
+  }
+
+  /** The last line, with what came of the test. */
+  async record(event: EndEvent): Promise<void> {
     await this.folder?.record(event)
   }
 

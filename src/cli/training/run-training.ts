@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
 import { tensorBoard } from '../../node/callbacks/index.js'
+import { RunFolder } from '../../node/run-folder.js'
 import { tensorBoardFolder } from '../../node/run-paths.js'
 import { networkFromName } from '../../recipes/index.js'
 import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { earlyStopping } from '../../train/callbacks/index.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
 import { type Callback, type FitOptions, Model } from '../../train/index.js'
-import type { AveragingTestTime } from '../../train/test-time/views.js'
+import type { TestTime } from '../../train/test-time/views.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
+import { sealModels } from './seal-models.js'
 import { lengthOf, type TrainSettings } from './settings.js'
+import { trainingParts } from './training-parts.js'
 
 /** Who follows a run, and who may end it. */
 export interface Audience {
@@ -46,28 +49,53 @@ export async function runTraining(
   const recorder = new RunRecorder(run, {
     network: model.network,
     preprocessing: dataset.train.x.scaling,
+    pictureFit: run.settings.folder?.fit,
     classNames: dataset.classNames,
     training: { dataset: dataset.name, loss: run.settings.loss },
   })
   const end = await fitUntilEnd(run, model, dataset, audience, recorder)
-  const told = cameToItsEnd(end) ? { ...end, ...(await measure(model, dataset, run.settings.testTime)) } : end
-  await recorder.finish(told, model.getWeights())
+  await recorder.keepFinal(model.getWeights())
+  const told = cameToItsEnd(end) ? await complete(end, run, model, dataset) : end
+  await recorder.record(told)
   return told
+}
+
+/** Measures what training came to, and makes its files whole. */
+async function complete(
+  end: EndEvent,
+  { path, settings }: PreparedRun,
+  model: Model,
+  dataset: Dataset,
+): Promise<EndEvent> {
+  const measured = await measure(model, dataset, settings.testTime)
+  const { train, validation } = trainingParts(dataset, settings)
+  const summary = {
+    recipe: settings.recipe,
+    model: settings.model,
+    epochs: end.epochs,
+    trainPictures: train.x.rows,
+    testPictures: dataset.test.x.rows,
+    logs: end.logs,
+    ...measured,
+  }
+  const calibration = await sealModels(await RunFolder.open(path), { summary, validation })
+  return { ...end, ...measured, ...(calibration && { calibration }) }
 }
 
 async function fitUntilEnd(
   { settings, path, interrupted }: PreparedRun,
   model: Model,
-  { train }: Dataset,
+  { train, validation }: Dataset,
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
-  const { batchSize, validationSplit, trainEval, augment, threads } = settings
+  const { batchSize, validationSplit, trainEval, augment, classWeight, threads } = settings
   const ends: EndEvent[] = []
   const options: FitOptions = {
     ...lengthOf(settings),
     batchSize,
-    validationSplit,
+    ...(validation ? { validationData: [validation.x, validation.y] } : { validationSplit }),
+    ...(classWeight !== null && { classWeight }),
     trainEvaluation: trainEval ?? false,
     augment,
     verbose: 0,
@@ -99,8 +127,9 @@ const drawing = ({ tensorboard }: TrainSettings, path: string): Callback[] =>
   tensorboard ? [tensorBoard({ folder: join(path, tensorBoardFolder), everySteps: drawnEvery })] : []
 
 /** On the test pictures, as they are and averaged over their views. */
-async function measure(model: Model, { test }: Dataset, testTime: AveragingTestTime): Promise<TestResult> {
+async function measure(model: Model, { test }: Dataset, testTime: TestTime): Promise<TestResult> {
   const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
+  if (testTime === 'none') return { testLoss: testLoss!, testAccuracy: testAccuracy! }
   const averaged = await model.evaluate(test.x, test.y, { testTime })
   return {
     testLoss: testLoss!,

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path'
 import { OptionError } from '../../base/errors.js'
-import { unknownName } from '../../base/nearest.js'
+import type { PictureFit } from '../../base/picture-fit.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
-import { datasetNames } from '../../node/load-dataset.js'
+import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { networkFromName, type Recipe, recipeFromName } from '../../recipes/index.js'
 import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
-import type { AveragingTestTime } from '../../train/test-time/views.js'
+import type { TestTime } from '../../train/test-time/views.js'
+import type { DataSource } from '../source/data-source.js'
 import {
   type OptimizerFlags,
   type OptimizerSettings,
@@ -23,6 +24,12 @@ export interface TrainOptions extends OptimizerFlags {
   readonly data?: string
   /** Training pictures that are taken, from the first on. */
   readonly pictures?: number
+  /** Height and width that pictures of a folder get. */
+  readonly size?: number
+  readonly fit?: PictureFit
+  readonly colour?: 'grey' | 'colour'
+  readonly testSplit?: number
+  readonly classWeight?: 'balanced'
   readonly run?: string
   readonly epochs?: number
   readonly batchSize?: number
@@ -54,6 +61,8 @@ export interface TrainSettings {
   readonly dataset: string
   /** Where the data set's files are, as an absolute path; null: the cache. */
   readonly data: string | null
+  /** How the pictures of a folder are read; null for a data set with a name. */
+  readonly folder: FolderSettings | null
   /** So many of the training pictures are taken, from the first on; null: all. */
   readonly pictures: number | null
   /** The recipe it began from; flags may have changed parts of it. */
@@ -63,6 +72,8 @@ export interface TrainSettings {
   readonly remedies: readonly string[]
   readonly optimizer: OptimizerSettings
   readonly loss: LossConfig
+  /** `balanced`: every class counts the same, however many pictures it has. Null: every picture does. */
+  readonly classWeight: 'balanced' | null
   readonly augment: readonly AugmentStep[]
   /** At most, where there is a budget; null: as many as fit into it. */
   readonly epochs: number | null
@@ -74,8 +85,8 @@ export interface TrainSettings {
   readonly validationSplit: number
   /** How many training pictures are measured like the validation part; true: as many as it has; null: none. */
   readonly trainEval: number | true | null
-  /** Over which views of a picture its answer is averaged when the run is measured; it is measured without, too. */
-  readonly testTime: AveragingTestTime
+  /** Over which views of a picture its answer is averaged when the run is measured; it is measured without, too. `none`: only without. */
+  readonly testTime: TestTime
   readonly seed: number
   /** Null: one for each core. */
   readonly threads: number | null
@@ -90,18 +101,24 @@ export interface TrainSettings {
 /**
  * The settings of a new run, in the order of `TrainSettings`: those of its recipe where nothing else was said. Unknown names
  * are refused.
+ *
+ * @param proposed what the pictures are learned by where no recipe is named
  */
-export function newSettings(dataset: string, options: TrainOptions): TrainSettings {
-  if (!datasetNames.some(name => name === dataset)) throw unknownName('data set', dataset, datasetNames)
+export function newSettings(
+  { dataset, data, folder }: DataSource,
+  options: TrainOptions,
+  proposed: Recipe = recipeFromName('tutorial'),
+): TrainSettings {
   checkValidationUse(options)
-  const recipe = recipeFromName(options.recipe ?? 'tutorial')
-  const { data, model } = options
+  const recipe = options.recipe === undefined ? proposed : recipeFromName(options.recipe)
+  const { model } = options
   const network = model === undefined ? recipe.network : networkFromName(model)
   const optimizer = optimizerSettings(recipe, options)
   const { remedies, augment, earlyStopping } = treatment(recipe, options)
   return {
     dataset,
-    data: data === undefined ? null : resolve(data),
+    data,
+    folder,
     pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: network.name,
@@ -109,12 +126,13 @@ export function newSettings(dataset: string, options: TrainOptions): TrainSettin
     optimizer:
       network === recipe.network ? optimizer : withGroupsFor(optimizer, weightsOf(network, remedies)),
     loss: lossSettings(recipe, options),
+    classWeight: options.classWeight ?? null,
     augment,
     epochs: options.epochs ?? (options.budget === undefined ? recipe.fit.epochs : null),
     batchSize: options.batchSize ?? recipe.fit.batchSize,
     earlyStopping,
     budget: options.budget ?? null,
-    validationSplit: options.validationSplit ?? 0.1,
+    validationSplit: folder?.shares.validation ?? options.validationSplit ?? 0.1,
     trainEval: options.trainEval ?? null,
     testTime: recipe.testTime,
     seed: options.seed ?? 0,
@@ -194,7 +212,7 @@ export function resumedSettings(
   options: TrainOptions,
 ): TrainSettings {
   const fixed = Object.keys(options).find(key => !allowed.includes(key))
-  if (fixed !== undefined || (dataset !== undefined && dataset !== settings.dataset))
+  if (fixed !== undefined || (dataset !== undefined && !isSame(dataset, settings)))
     throw new OptionError(
       `${fixed === undefined ? `The data set "${dataset}"` : flagOf(fixed)} cannot be given with --resume: a run goes on as it began.`,
       `Leave it out (${changeable.map(flagOf).join(', ')} may be changed), or start a new run.`,
@@ -208,6 +226,10 @@ export function resumedSettings(
     tensorboard: options.tensorboard ?? settings.tensorboard,
   }
 }
+
+/** Whether what was given is what the run began with: a name, or the place of a folder. */
+const isSame = (given: string, { dataset, data, folder }: TrainSettings): boolean =>
+  folder === null ? given === dataset : resolve(given) === data
 
 /** `batchSize` → `--batch-size` */
 const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
 import { interruptedExitCode } from '../context.js'
 import { formatHints } from '../hints.js'
@@ -48,9 +49,10 @@ export async function trainRun(
   })
   const { signal } = interruption
   try {
-    const { dataset: name, data, pictures } = run.settings
-    const whole = loaded ?? (await loadData(name, io, { data, signal, draw: !json }))
-    const dataset = firstPictures(whole, pictures)
+    for (const sentence of run.sentences) (json ? io.err : io.out)(sentence)
+    const whole =
+      loaded ?? (await loadData(run.settings, io, { runs: dirname(run.path), signal, draw: !json }))
+    const dataset = firstPictures(whole, run.settings.pictures)
     const model = buildModel(run.settings, dataset)
     const voice = json ? new JsonVoice(io) : new TextVoice(io, run, model, dataset)
     pause = () => voice.pause()

@@ -4,7 +4,10 @@ import { firstPictures } from './first-pictures.js'
 import type { TrainSettings } from './settings.js'
 
 /** What a run trains on, and what measures its progress. */
-export const trainingParts = (
+export function trainingParts(
   dataset: Dataset,
   { pictures, validationSplit }: Pick<TrainSettings, 'pictures' | 'validationSplit'>,
-): TrainingParts => splitExamples(firstPictures(dataset, pictures).train, validationSplit)
+): TrainingParts {
+  const { train, validation } = firstPictures(dataset, pictures)
+  return validation ? { train, validation } : splitExamples(train, validationSplit)
+}

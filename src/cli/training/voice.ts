@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatShare } from '../../base/format.js'
+import { formatBytes, formatCount, formatPercent, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
 import type { BeginEvent, EndEvent, PlanEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
@@ -96,12 +96,13 @@ export class TextVoice implements Voice {
     )
   }
 
-  private tellResult({ testLoss, testAccuracy, averaged, bestEpoch, epochs }: EndEvent): void {
+  private tellResult({ testLoss, testAccuracy, averaged, calibration, bestEpoch, epochs }: EndEvent): void {
     const { path } = this.run
     const { rows } = this.dataset.test.x
     const accuracy = this.io.colors.bold(formatShare(testAccuracy!, rows))
     this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${formatCount(rows)} pictures)`)
     if (averaged) this.io.out(describeAverage(averaged.testTime, averaged.testAccuracy, rows))
+    if (calibration) this.io.out(describeCalibration(calibration))
     if (bestEpoch !== null && bestEpoch + 1 < epochs)
       this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss: ${path}/best.safetensors`)
     this.io.out(`Saved in ${path}`)
@@ -125,6 +126,19 @@ function describeRecipe({ settings, interrupted }: PreparedRun): string {
     ...(budget === null ? [] : [describeBudget(budget, interrupted?.checkpoint?.state.budget?.used)]),
     `seed ${interrupted?.checkpoint?.state.seed ?? seed}`,
   ].join(' · ')
+}
+
+/** `When it says 80 %, is it right 80 % of the time?`, before and after, and how often it now says "not sure". */
+function describeCalibration({
+  temperature,
+  answered,
+  expectedCalibrationError: { before, after },
+}: NonNullable<EndEvent['calibration']>): string {
+  const changed =
+    temperature === 1
+      ? `Its probabilities are off by ${formatPercent(after)} on average, and stay as they are`
+      : `Its probabilities were off by ${formatPercent(before)} on average, and are by ${formatPercent(after)} at temperature ${temperature.toFixed(2)}`
+  return `${changed}; it is sure of ${formatPercent(answered)} of the validation pictures`
 }
 
 /** @param used seconds of it that had passed before training went on */

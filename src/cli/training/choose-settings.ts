@@ -1,0 +1,34 @@
+import { OptionError } from '../../base/errors.js'
+import { isDatasetName, namedSource } from '../source/data-source.js'
+import { chooseFolder } from '../source/folder-source.js'
+import { newSettings, type TrainOptions, type TrainSettings } from './settings.js'
+
+/** The settings of a new run, and what to say about how they were chosen. */
+export interface ChosenSettings {
+  readonly settings: TrainSettings
+  readonly sentences: readonly string[]
+}
+
+/** Settings for a data set with a name, or for pictures at a place, which are looked at first. */
+export async function chooseSettings(given: string, options: TrainOptions): Promise<ChosenSettings> {
+  if (isDatasetName(given)) {
+    refuseFolderOptions(given, options)
+    return { settings: newSettings(namedSource(given, options.data), options), sentences: [] }
+  }
+  const { source, recipe, sentences } = await chooseFolder(given, options)
+  return { settings: newSettings(source, options, recipe), sentences }
+}
+
+const folderOptions = ['size', 'fit', 'colour', 'testSplit'] as const satisfies (keyof TrainOptions)[]
+
+/** The pictures of a data set with a name are as they are. */
+function refuseFolderOptions(dataset: string, options: TrainOptions): void {
+  const given = folderOptions.find(option => options[option] !== undefined)
+  if (given === undefined) return
+  const flag =
+    given === 'testSplit' ? '--test-split' : given === 'colour' ? '--grey and --colour' : `--${given}`
+  throw new OptionError(
+    `${flag}: only for pictures of a folder; those of ${dataset} are used as they are.`,
+    'Leave it out.',
+  )
+}

@@ -1,0 +1,113 @@
+import { FileError } from '../../base/errors.js'
+import { formatCount } from '../../base/format.js'
+import { Tensor } from '../../base/tensor.js'
+import type { Dataset, Examples } from '../../data/dataset.js'
+import { type SplitPart, type SplitShares, splitByHash } from '../../data/hash-split.js'
+import { tutorialScaling } from '../../data/sets/pixels.js'
+import { StoredRows } from '../../data/stored-rows.js'
+import { showName } from '../folder/show-name.js'
+import type { PictureStore } from '../picture-store/picture-store.js'
+import { folderNotices } from './folder-notices.js'
+import type { FolderPicture, PictureFolder } from './read-folder.js'
+
+/** Labels are bytes. */
+const mostClasses = 256
+
+/**
+ * A folder as a data set: its parts where it has some, else parts by the hash of each file's content. Classes without a picture
+ * that can be used are no classes.
+ *
+ * @throws FileError for fewer than two classes, more than 256, and so few pictures that nothing is left to train on or to measure
+ */
+export function folderDataset(folder: PictureFolder, shares: SplitShares): Dataset {
+  const { store, name } = folder
+  const { classNames, pictures } = withoutEmptyClasses(folder)
+  checkClasses(folder, classNames)
+  const parts = splitByHash(pictures, shares)
+  const examplesOf = (part: SplitPart) =>
+    examplesFrom(
+      store,
+      pictures.filter((_, i) => parts[i] === part),
+    )
+  const [train, validation, test] = [examplesOf('train'), examplesOf('validation'), examplesOf('test')]
+  if (train.x.rows === 0 || test.x.rows === 0 || (shares.validation > 0 && validation.x.rows === 0))
+    throw tooFew(folder, classNames.length)
+  return {
+    name,
+    classNames,
+    train,
+    ...(validation.x.rows > 0 && { validation }),
+    test,
+    notices: folderNotices(folder),
+  }
+}
+
+/**
+ * All pictures of a folder, with the labels of a network that knows these classes.
+ *
+ * @returns the classes of the folder that the network does not know, too; their pictures are left out
+ */
+export function folderExamples(
+  { store, listing, pictures }: PictureFolder,
+  classNames: readonly string[],
+): { examples: Examples; unknown: string[] } {
+  const labels = listing.classNames.map(name => classNames.indexOf(name))
+  const known = pictures.flatMap(picture => {
+    const label = labels[picture.label]!
+    return label < 0 ? [] : [{ ...picture, label }]
+  })
+  const unknown = listing.classNames.filter((_, label) => labels[label]! < 0)
+  return { examples: examplesFrom(store, known), unknown }
+}
+
+/** In the order of hashes: the first of them are as good a sample as any, and the same on every machine. */
+function examplesFrom(store: PictureStore, pictures: readonly FolderPicture[]): Examples {
+  const ordered = [...pictures].sort((a, b) => compare(a.hash, b.hash) || compare(a.file, b.file))
+  const rows = Uint32Array.from(ordered, ({ row }) => row)
+  return {
+    x: new StoredRows(store, rows, tutorialScaling),
+    y: new Tensor(
+      Uint8Array.from(ordered, ({ label }) => label),
+      [rows.length],
+    ),
+    files: ordered.map(({ file }) => file),
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function withoutEmptyClasses({ listing, pictures }: PictureFolder): {
+  classNames: string[]
+  pictures: FolderPicture[]
+} {
+  const present = new Set(pictures.map(({ label }) => label))
+  const kept = listing.classNames.map((_, label) => label).filter(label => present.has(label))
+  const labels = new Map(kept.map((label, i) => [label, i]))
+  return {
+    classNames: kept.map(label => listing.classNames[label]!),
+    pictures: pictures.map(picture => ({ ...picture, label: labels.get(picture.label)! })),
+  }
+}
+
+function checkClasses({ listing: { place } }: PictureFolder, classNames: readonly string[]): void {
+  const [only] = classNames
+  const name = showName(place)
+  if (only === undefined)
+    throw new FileError(`${name}: none of its pictures can be used.`, `See why: npx fovea data ${name}`)
+  if (classNames.length === 1)
+    throw new FileError(
+      `${name} has pictures of one class only (${showName(only)}), so there is nothing to tell apart.`,
+      'Make a folder for each class, with pictures in it: also one for "something else", if that is the question.',
+    )
+  if (classNames.length > mostClasses)
+    throw new FileError(
+      `${name} has ${formatCount(classNames.length)} classes, but at most ${mostClasses} can be told apart.`,
+      'Is the folder of the pictures a level too high, or are names of files taken for classes?',
+    )
+}
+
+const tooFew = ({ listing: { place }, pictures }: PictureFolder, classes: number): FileError =>
+  new FileError(
+    `${showName(place)}: ${formatCount(pictures.length)} pictures of ${classes} classes are too few to train on some and measure on others.`,
+    'Give at least three pictures for every class; good results begin at about fifty.',
+  )
