@@ -1,51 +1,79 @@
-import type { NamedModel } from '../nn/models.js'
-import { quick } from './quick.js'
+import type { BranchedModel, NamedModel } from '../nn/models.js'
+import { networkFromName } from './index.js'
 import type { Recipe } from './recipe.js'
+import { treatedNetwork } from './remedies.js'
 
-/** What is known of pictures before a network is chosen for them. */
+/** What is known of pictures before they are learned. */
 export interface PhotosFacts {
   /** To train on. */
   readonly pictures: number
   readonly classes: number
-  /** What they are brought to, in pixels. */
-  readonly height: number
-  readonly width: number
+  /** `[H, W, C]` of what they are brought to. */
+  readonly shape: readonly [height: number, width: number, channels: 1 | 3]
+  /** A network that was asked for by name. */
+  readonly model?: string | undefined
 }
 
+/** A recipe whose network may have branches. */
+export type PhotosRecipe = Omit<Recipe, 'network'> & { readonly network: NamedModel | BranchedModel }
+
 /** A way of training a network on pictures that nobody has seen before. */
-export function photosRecipe({ pictures }: PhotosFacts): Recipe {
-  const network: NamedModel = quick.network
+export function photosRecipe(facts: PhotosFacts): PhotosRecipe {
+  const network = networkFromName(facts.model ?? networkFor(facts.pictures))
   return {
     name: 'photos',
     description: 'for pictures of your own: chosen by how many there are, and how large',
     network,
     compile: {
-      optimizer: {
-        name: 'sgd',
-        learningRate: { name: 'oneCycle', peak: 0.1 },
-        momentum: 0.85,
-        nesterov: true,
-        weightDecay: 0.002,
-      },
+      optimizer: isNormalized(network, facts) ? forNormalized : forOthers,
       loss: { name: 'categoricalCrossentropy' },
       metrics: ['accuracy'],
     },
     fit: {
-      batchSize: pictures < 640 ? 16 : 32,
-      epochs: epochsFor(pictures),
-      augment: [
-        { name: 'shift', share: 0.1, fill: 'edge' },
-        { name: 'rotation', degrees: 10, fill: 'edge' },
-        { name: 'brightness', range: 0.2 },
-        { name: 'contrast', range: 0.2 },
-      ],
+      batchSize: facts.pictures < 640 ? 16 : 32,
+      epochs: epochsFor(facts.pictures),
+      augment: photosAugmentation,
     },
     testTime: 'none',
   }
 }
 
+/** Where there are fewer to train on than this, a deeper network makes more of them. */
+export const fewPictures = 1000
+
+const networkFor = (pictures: number): string => (pictures < fewPictures ? 'resnet' : 'quick')
+
 /** Pictures that training sees altogether, as far as few epochs and many allow. */
 const seenAltogether = 30_000
 
 export const epochsFor = (pictures: number): number =>
-  Math.min(40, Math.max(4, Math.round(seenAltogether / pictures)))
+  Math.min(40, Math.max(4, Math.round(seenAltogether / Math.max(1, pictures))))
+
+/**
+ * What leaves every picture what it is. Mirror images are not among it: a left hand, a letter or a road sign becomes another thing by
+ * them.
+ */
+const photosAugmentation: Recipe['fit']['augment'] = [
+  { name: 'shift', share: 0.1, fill: 'edge' },
+  { name: 'rotation', degrees: 10, fill: 'edge' },
+  { name: 'brightness', range: 0.2 },
+  { name: 'contrast', range: 0.2 },
+]
+
+/** Batch normalization keeps large steps from doing harm. */
+const forNormalized: Recipe['compile']['optimizer'] = {
+  name: 'sgd',
+  learningRate: { name: 'oneCycle', peak: 0.1 },
+  momentum: 0.85,
+  nesterov: true,
+  weightDecay: 0.002,
+}
+
+/** Without it SGD at such a rate learns nothing: small steps, each as long as its weight needs. */
+const forOthers: Recipe['compile']['optimizer'] = {
+  name: 'adam',
+  learningRate: { name: 'oneCycle', peak: 0.001 },
+}
+
+const isNormalized = (network: PhotosRecipe['network'], { shape, classes }: PhotosFacts): boolean =>
+  treatedNetwork(network, [], shape, classes).weights.some(({ name }) => name.endsWith('/moving_mean'))

@@ -291,6 +291,14 @@ export class Model {
     )
   }
 
+  /**
+   * Gives the memory it computes in back at once, for other models. Nothing is lost, and the model can be used again at any time.
+   * There is no need to: a model that nobody can reach any more gives it back by itself.
+   */
+  rest(): Promise<void> {
+    return this.store.rest()
+  }
+
   private open(threads: number | undefined): Promise<Session> {
     return this.store.open(this.setup(threads))
   }

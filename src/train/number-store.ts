@@ -28,6 +28,12 @@ export class NumberStore {
     return opened
   }
 
+  /** Gives the device's memory back. The numbers stay; the next run takes memory again. */
+  async rest(): Promise<void> {
+    await this.opening
+    if (this.session) this.withdraw(this.session.setup)
+  }
+
   private async openNow(setup: SessionSetup): Promise<Session> {
     if (this.session && !this.session.device.lost && fits(this.session.setup, setup)) return this.session
     this.withdraw(setup)

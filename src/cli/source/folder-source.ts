@@ -1,15 +1,15 @@
 import { resolve } from 'node:path'
 import { FileError } from '../../base/errors.js'
-import { formatCount } from '../../base/format.js'
 import type { PictureFit } from '../../base/picture-fit.js'
-import { listPictures } from '../../node/folder/list-pictures.js'
+import type { SplitShares } from '../../data/hash-split.js'
+import { type Listing, listPictures, type PartName } from '../../node/folder/list-pictures.js'
 import { showName } from '../../node/folder/show-name.js'
 import { chooseSize } from '../../node/folder-data/choose-format.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
-import { type Survey, survey } from '../../node/folder-data/survey.js'
-import { epochsFor, photosRecipe } from '../../recipes/photos.js'
-import type { Recipe } from '../../recipes/recipe.js'
+import { survey } from '../../node/folder-data/survey.js'
+import { epochsFor, type PhotosRecipe, photosRecipe } from '../../recipes/photos.js'
 import { checkPlace, type DataSource, refuseData } from './data-source.js'
+import { type Choice, describeChoice } from './describe-choice.js'
 
 /** What may be said about the pictures of a folder. */
 export interface FolderOptions {
@@ -22,12 +22,13 @@ export interface FolderOptions {
   readonly validationSplit?: number
   readonly testSplit?: number
   readonly epochs?: number
+  readonly model?: string
 }
 
 /** Pictures of a folder, and how they should be learned. */
 export interface ChosenFolder {
   readonly source: DataSource
-  readonly recipe: Recipe
+  readonly recipe: PhotosRecipe
   /** What was chosen and why, for a person. */
   readonly sentences: readonly string[]
 }
@@ -50,29 +51,37 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
     validation: options.validationSplit ?? defaultShare,
     test: options.testSplit ?? defaultShare,
   }
-  const pictures = Math.round(listing.pictures.length * (1 - shares.validation - shares.test))
-  const size = options.size ?? chooseSize(seen, pictures * (options.epochs ?? epochsFor(pictures)))
+  const pictures = picturesToTrain(listing, shares)
+  const { size, reason } = chooseSize(seen, pictures, options.epochs ?? epochsFor(pictures))
+  const side = options.size ?? size
   const channels = (options.colour ?? (seen.grey ? 'grey' : 'colour')) === 'grey' ? 1 : 3
-  const folder = { height: size, width: size, channels, fit: options.fit ?? 'crop', shares } as const
+  const folder = { height: side, width: side, channels, fit: options.fit ?? 'crop', shares } as const
   const recipe = photosRecipe({
     pictures,
     classes: listing.classNames.length,
-    height: size,
-    width: size,
+    shape: [side, side, channels],
+    model: options.model,
   })
+  const choice: Choice = {
+    listing,
+    seen,
+    folder,
+    sizeReason: options.size === undefined ? reason : 'asked',
+    pictures,
+    model: options.model ?? null,
+    recipe,
+  }
   return {
     source: { dataset: nameOfPlace(place), data: resolve(place), folder },
     recipe,
-    sentences: [describeSurvey(place, listing.pictures.length, listing.classNames.length, seen)],
+    sentences: describeChoice(choice),
   }
 }
 
-function describeSurvey(
-  place: string,
-  pictures: number,
-  classes: number,
-  { side, aspect, grey }: Survey,
-): string {
-  const [width, height] = aspect < 1 ? [side, Math.round(side / aspect)] : [Math.round(side * aspect), side]
-  return `${showName(place)}: ${formatCount(pictures)} pictures of ${classes} classes, about ${width}×${height} pixels, ${grey ? 'grey' : 'in colour'}.`
+/** So many of the pictures are left to train on, about. */
+function picturesToTrain({ pictures }: Listing, { validation, test }: SplitShares): number {
+  const has = (part: PartName) => pictures.some(picture => picture.part === part)
+  const candidates = pictures.filter(({ part }) => part === null || part === 'train').length
+  const taken = (has('validation') ? 0 : validation) + (has('test') ? 0 : test)
+  return Math.max(1, Math.round(candidates * (1 - taken)))
 }

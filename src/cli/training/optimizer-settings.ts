@@ -21,7 +21,10 @@ export interface OptimizerSettings {
 }
 
 /** The recipe's optimizer with what was given beside it; or the one that was asked for, with defaults of its own. */
-export function optimizerSettings({ compile }: Recipe, flags: OptimizerFlags): OptimizerSettings {
+export function optimizerSettings(
+  { compile }: Pick<Recipe, 'compile'>,
+  flags: OptimizerFlags,
+): OptimizerSettings {
   const { name: recipes, ...own } = compile.optimizer
   const { name, learningRate } = optimizerFromName(flags.optimizer ?? recipes)
   const { momentum, weightDecay } = flags

@@ -68,6 +68,7 @@ async function complete(
   dataset: Dataset,
 ): Promise<EndEvent> {
   const measured = await measure(model, dataset, settings.testTime)
+  await model.rest() // what follows needs memory of its own
   const { train, validation } = trainingParts(dataset, settings)
   const summary = {
     recipe: settings.recipe,

@@ -51,7 +51,9 @@ const sameWeights = (one: ModelFile, other: ModelFile): boolean =>
 
 async function calibrationOf(file: ModelFile, { x, y }: Examples): Promise<ModelCalibration | null> {
   if (file.network.outputShape.length !== 1 || x.rows === 0) return null
-  const probabilities = await modelOf(file).predict(x.withScaling(file.preprocessing ?? x.scaling))
+  const model = modelOf(file)
+  const probabilities = await model.predict(x.withScaling(file.preprocessing ?? x.scaling))
+  await model.rest()
   const { temperature, threshold, reliability, pictures, answered, before, after } = calibrate({
     probabilities,
     labels: y.data,

@@ -3,7 +3,8 @@ import { OptionError } from '../../base/errors.js'
 import type { PictureFit } from '../../base/picture-fit.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
-import { networkFromName, type Recipe, recipeFromName } from '../../recipes/index.js'
+import { networkFromName, recipeFromName } from '../../recipes/index.js'
+import type { PhotosRecipe } from '../../recipes/photos.js'
 import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
@@ -107,10 +108,10 @@ export interface TrainSettings {
 export function newSettings(
   { dataset, data, folder }: DataSource,
   options: TrainOptions,
-  proposed: Recipe = recipeFromName('tutorial'),
+  proposed: PhotosRecipe = recipeFromName('tutorial'),
 ): TrainSettings {
   checkValidationUse(options)
-  const recipe = options.recipe === undefined ? proposed : recipeFromName(options.recipe)
+  const recipe: PhotosRecipe = options.recipe === undefined ? proposed : recipeFromName(options.recipe)
   const { model } = options
   const network = model === undefined ? recipe.network : networkFromName(model)
   const optimizer = optimizerSettings(recipe, options)
@@ -157,7 +158,7 @@ export const lengthOf = ({ epochs, budget }: TrainSettings): Pick<FitOptions, 'e
 
 /** What was asked for against overfitting: the network's part, the pictures' part, and the end of training. */
 function treatment(
-  recipe: Recipe,
+  recipe: Pick<PhotosRecipe, 'fit'>,
   { remedies: names = [], augment, earlyStopping }: TrainOptions,
 ): Pick<TrainSettings, 'remedies' | 'augment' | 'earlyStopping'> {
   const remedies = remediesFromNames(names)
@@ -170,7 +171,7 @@ function treatment(
   }
 }
 
-function lossSettings(recipe: Recipe, { labelSmoothing }: TrainOptions): LossConfig {
+function lossSettings(recipe: Pick<PhotosRecipe, 'compile'>, { labelSmoothing }: TrainOptions): LossConfig {
   const { loss } = recipe.compile
   return lossConfig(lossFromConfig(labelSmoothing === undefined ? loss : { ...loss, labelSmoothing }))
 }

@@ -128,17 +128,19 @@ function describeRecipe({ settings, interrupted }: PreparedRun): string {
   ].join(' · ')
 }
 
-/** `When it says 80 %, is it right 80 % of the time?`, before and after, and how often it now says "not sure". */
+/** Whether it is right 80 % of the time where it says 80 %, before and after, and how often it can be relied on. */
 function describeCalibration({
   temperature,
   answered,
   expectedCalibrationError: { before, after },
 }: NonNullable<EndEvent['calibration']>): string {
-  const changed =
+  const off =
     temperature === 1
-      ? `Its probabilities are off by ${formatPercent(after)} on average, and stay as they are`
-      : `Its probabilities were off by ${formatPercent(before)} on average, and are by ${formatPercent(after)} at temperature ${temperature.toFixed(2)}`
-  return `${changed}; it is sure of ${formatPercent(answered)} of the validation pictures`
+      ? `Its probabilities are off by ${formatPercent(after)} on average and stay as they are`
+      : `Its probabilities were off by ${formatPercent(before)} on average, now by ${formatPercent(after)} (temperature ${temperature.toFixed(2)})`
+  return answered === 0
+    ? `${off}; the validation pictures are too few, or too often taken for others, to call any answer sure`
+    : `${off}; it is sure of ${formatPercent(answered)} of the validation pictures and says "not sure" of the others`
 }
 
 /** @param used seconds of it that had passed before training went on */
