@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, isAbsolute, relative } from 'node:path'
 import { formatBytes } from '../base/format.js'
 import type { Terminal } from '../base/platform.js'
 import type { Dataset } from '../data/dataset.js'
@@ -26,10 +26,19 @@ export async function loadData(
   const terminal = draw ? io.terminal : null
   const dataset =
     folder && data !== null
-      ? folderDataset(await loadFolder(data, folder, io, { terminal, runs, signal }), folder.shares)
+      ? folderDataset(
+          await loadFolder(shortPath(data), folder, io, { terminal, runs, signal }),
+          folder.shares,
+        )
       : await loadNamed(name, data, io, terminal, signal)
   for (const notice of dataset.notices) io.err(notice)
   return dataset
+}
+
+/** As a person would write it: relative to where they are, where it lies below that. */
+function shortPath(path: string): string {
+  const short = relative('.', path)
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short
 }
 
 function loadNamed(

@@ -40,7 +40,7 @@ async function bring(paths: readonly string[]) {
     if (isStored(entry)) store.read(entry.row, bytes)
     return [...bytes]
   })
-  await store.close()
+  store.close()
   return { entries, rows, read: read.length }
 }
 

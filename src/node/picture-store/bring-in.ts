@@ -57,7 +57,7 @@ export async function bringIn(
       })
     return { store, entries: versions.map(version => store.find(version.path) ?? (version as Entry)) }
   } catch (error) {
-    await store.close()
+    store.close()
     throw error
   }
 }

@@ -1,6 +1,7 @@
-import { readSync } from 'node:fs'
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises'
+import { closeSync, fdatasync, fstat, openSync, readSync, write } from 'node:fs'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import { FileError } from '../../base/errors.js'
 import type { Shape } from '../../base/shape.js'
 import type { RowStore } from '../../data/stored-rows.js'
@@ -8,6 +9,9 @@ import { fileError } from '../file-errors.js'
 import { type Entry, isStored, readEntry, type StoredPicture } from './entry.js'
 import { bytesOfPicture, type PictureFormat } from './picture-format.js'
 import type { StoreFiles } from './store-files.js'
+
+/** Rows of a data set are read as long as anybody has them, so the file is closed when nobody has. */
+const forgotten = new FinalizationRegistry<number>(closeSync)
 
 /**
  * Decoded pictures of one size in a file, and an index of where they came from. Both only grow: whatever moment a process ends at,
@@ -24,18 +28,20 @@ export class PictureStore implements RowStore {
 
   private constructor(
     private readonly files: StoreFiles,
-    private readonly bytes: FileHandle,
+    private readonly bytes: number,
     format: PictureFormat,
   ) {
     this.rowShape = [format.height, format.width, format.channels]
     this.length = bytesOfPicture(format)
+    forgotten.register(this, bytes, this)
   }
 
   /** The store with what its files hold; they are made where there are none. */
   static async open(files: StoreFiles, format: PictureFormat): Promise<PictureStore> {
     try {
       await mkdir(dirname(files.bytes), { recursive: true })
-      const store = new PictureStore(files, await open(files.bytes, 'a+').then(openedBoth(files)), format)
+      await open(files.bytes, 'a').then(made => made.close()) // it is there now, and what it held is
+      const store = new PictureStore(files, openSync(files.bytes, 'r+'), format)
       await store.refresh()
       return store
     } catch (error) {
@@ -45,7 +51,7 @@ export class PictureStore implements RowStore {
 
   /** Reads the index again, where another process may have written to it. */
   async refresh(): Promise<void> {
-    const written = Math.floor((await this.bytes.stat()).size / this.length)
+    const written = Math.floor((await promisify(fstat)(this.bytes)).size / this.length)
     for (const line of (await readIfThere(this.files.index)).split('\n')) {
       const entry = readEntry(line)
       if (entry && (!isStored(entry) || entry.row < written)) this.note(entry)
@@ -65,7 +71,7 @@ export class PictureStore implements RowStore {
   /** A picture gets the next place. Its line is written by `flush`. */
   async add(entry: Omit<StoredPicture, 'row'>, picture: Uint8Array): Promise<StoredPicture> {
     const stored = { ...entry, row: this.rows++ }
-    await this.bytes.write(picture, 0, this.length, stored.row * this.length).catch(error => {
+    await promisify(write)(this.bytes, picture, 0, this.length, stored.row * this.length).catch(error => {
       throw fileError(this.files.bytes, 'written', error)
     })
     this.remember(stored)
@@ -84,7 +90,7 @@ export class PictureStore implements RowStore {
     const lines = this.newLines.join('')
     this.newLines = []
     try {
-      await this.bytes.datasync()
+      await promisify(fdatasync)(this.bytes)
       const index = await open(this.files.index, 'a')
       await index.appendFile(lines).finally(() => index.close())
     } catch (error) {
@@ -94,15 +100,16 @@ export class PictureStore implements RowStore {
 
   read(row: number, into: Uint8Array): void {
     const { length } = this
-    if (readSync(this.bytes.fd, into, 0, length, row * length) === length) return
+    if (readSync(this.bytes, into, 0, length, row * length) === length) return
     throw new FileError(
       `${this.files.bytes}: picture ${row} is not there any more.`,
       'Was the file changed? Remove it, and it is made anew.',
     )
   }
 
-  close(): Promise<void> {
-    return this.bytes.close()
+  /** At once; a store that nobody can reach any more is closed by itself. */
+  close(): void {
+    if (forgotten.unregister(this)) closeSync(this.bytes)
   }
 
   private note(entry: Entry): void {
@@ -112,14 +119,6 @@ export class PictureStore implements RowStore {
     this.rows = Math.max(this.rows, entry.row + 1)
   }
 }
-
-/** A file that is opened for appending cannot be written elsewhere: it was only made that way. */
-const openedBoth =
-  ({ bytes }: StoreFiles) =>
-  async (made: FileHandle): Promise<FileHandle> => {
-    await made.close()
-    return open(bytes, 'r+')
-  }
 
 const readIfThere = (path: string): Promise<string> =>
   readFile(path, 'utf8').catch(error => {
