@@ -6,6 +6,7 @@ import { layerClassNames } from '../src/nn/registry.js'
 test('Node has everything browsers have, and what needs files', () => {
   const extra = Object.keys(node).filter(name => !(name in browser))
   expect(extra.sort()).toEqual([
+    'loadClassifier',
     'loadModel',
     'plotModel',
     'readPicture',

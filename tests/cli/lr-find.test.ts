@@ -57,7 +57,10 @@ test.each([
   [`${quick} --from 1 --to 0.1`, 'from must be above 0 and to above it'],
   [`${quick} --steps 3`, '--steps should be a whole number of at least 10'],
   [`${quick} -o rates.txt`, 'it is not clear from the name what should be written'],
-  ['lr-find cifra10', 'Unknown data set "cifra10".\n  Did you mean "cifar10"?'],
+  [
+    'lr-find cifra10',
+    'Unknown data set "cifra10", and there is no such folder either.\n  Did you mean "cifar10"?',
+  ],
 ])('%s is refused', async (commandLine, message) => {
   const { exitCode, err } = await fovea(commandLine)
   expect(exitCode).toBe(1)

@@ -83,7 +83,7 @@ test('what is interrupted goes on where it was, to the same end', async () => {
 })
 
 test.each([
-  ['remedies', 'fovea remedies needs a data set.'],
+  ['remedies', 'fovea remedies needs pictures.'],
   [`${quick} --only droput`, 'Unknown remedy "droput".\n  Did you mean "dropout"?'],
   ['remedies --resume nowhere', 'nowhere/remedies.json cannot be read: there is no such file'],
   [`${quick} --validation-split 0`, '--train-eval takes as many pictures as the validation part has'],

@@ -77,7 +77,9 @@ test('the settings are in the folder, and the seed decides the result', async ()
   expect(JSON.parse(readFileSync('seed-5/config.json', 'utf8'))).toEqual({
     augment: [],
     budget: null,
+    classWeight: null,
     dataset: 'cifar10',
+    folder: null,
     earlyStopping: null,
     loss: { name: 'categoricalCrossentropy' },
     pictures: null,
@@ -220,8 +222,14 @@ test('--tensorboard writes event files into the run, and a run that goes on goes
 })
 
 const refusals: [commandLine: string, message: string][] = [
-  ['train', 'fovea train needs a data set.\n  Name one (cifar10, mnist, fashion-mnist, shapes, digits)'],
-  ['train cifar --data tiny', 'Unknown data set "cifar".'],
+  [
+    'train',
+    'fovea train needs pictures.\n  Give a folder, or name a data set (cifar10, mnist, fashion-mnist, shapes, digits)',
+  ],
+  [
+    'train cifar --data tiny',
+    'Unknown data set "cifar", and there is no such folder either.\n  Did you mean "cifar10"?',
+  ],
   ['train cifar10 --model tutoral', 'Unknown model "tutoral".\n  Did you mean "tutorial"?'],
   ['train cifar10 --optimizer adm', 'Unknown optimizer "adm".\n  Did you mean "adam"?'],
   ['train cifar10 --epochs 0', '--epochs should be a whole number of at least 1, but is "0".'],

@@ -112,7 +112,10 @@ test.each([
     'evaluate twelve.safetensors --dataset shapes',
     'twelve.safetensors tells 12 classes apart, but shapes has 10.',
   ],
-  ['evaluate twelve.safetensors', 'does not say which data set it was trained on.\n  Give --dataset NAME.'],
+  [
+    'evaluate twelve.safetensors',
+    'does not say which data set it was trained on.\n  Give --dataset NAME, or measure it on other pictures:',
+  ],
   [
     'evaluate learned --validation --dataset shapes',
     'learned knows airplane, automobile, bird, …, but shapes has disc, ring, ',

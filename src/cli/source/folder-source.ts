@@ -38,8 +38,8 @@ export const defaultShare = 0.15
 
 /** Looks at a folder and chooses what was not said. */
 export async function chooseFolder(place: string, options: FolderOptions): Promise<ChosenFolder> {
-  refuseData(options.data, place)
   checkPlace(place)
+  refuseData(options.data, place)
   const listing = await listPictures(place)
   const seen = await survey(listing)
   if (!seen)
