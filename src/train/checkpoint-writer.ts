@@ -1,7 +1,7 @@
 import type { Announcer } from './announcer.js'
 import type { Training } from './training.js'
 
-/** Saves checkpoints when they are due, and no place twice. Does nothing where nobody asked for checkpoints. */
+/** Saves checkpoints when they are due, and no place twice, unless it has become the end. Does nothing where nobody asked for checkpoints. */
 export class CheckpointWriter {
   private lastSave: number
   private lastPlace = ''
@@ -23,8 +23,8 @@ export class CheckpointWriter {
   /** Callbacks may have changed weights just now, so they are read here. */
   async save({ best = false }: { best?: boolean } = {}): Promise<void> {
     const policy = this.training.plan.options.checkpoint
-    const { epoch, step } = this.training
-    const place = `${epoch}/${step}`
+    const { epoch, step, isDone } = this.training
+    const place = `${epoch}/${step}/${isDone}`
     if (!policy || place === this.lastPlace) return
     await policy.save(this.training.checkpoint(), { best })
     this.lastPlace = place

@@ -114,6 +114,9 @@ async function finishEpoch(
   training.finishEpoch()
   const event = { type: 'epoch', epoch, ...measures, logs, ...pace, best } as const
   await showKeptWeights(training, () => announcer.epoch(event))
+  const wasDone = training.isDone
   await writer.save({ best })
   training.budget?.epochEnded(training.totalStep)
+  // Saving took the time that was left: a checkpoint that says otherwise could be gone on with, for nothing.
+  if (training.isDone && !wasDone) await writer.save()
 }

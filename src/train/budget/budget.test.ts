@@ -247,3 +247,16 @@ test('a checkpoint with a budget needs one, and one without takes none', async (
     'fit: budget must be a number of seconds above 0, but 0 came.',
   )
 })
+
+test('where saving takes the time that was left, the last checkpoint knows that nothing is', async () => {
+  const backend = new TimedBackend(steady())
+  const saved: Checkpoint[] = []
+  const save = async (checkpoint: Checkpoint) => {
+    saved.push(checkpoint)
+    if (saved.length === 2) backend.time += 60
+  }
+  const { history } = await train(backend, { budget: 70, checkpoint: { save } })
+  expect(history.epoch).toEqual([0, 1])
+  expect(saved).toHaveLength(3)
+  expect(saved.map(({ state }) => state.budget!.stepsLeft! > 0)).toEqual([true, true, false])
+})
