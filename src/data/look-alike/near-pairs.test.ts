@@ -1,0 +1,2 @@
+import { expect, test } from 'vitest'
+import { RandomSource } from '../../base/random.js'
