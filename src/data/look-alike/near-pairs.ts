@@ -74,9 +74,7 @@ const differences = (a: DifferenceHash, b: DifferenceHash): readonly [high: numb
 
 /** Whether an earlier pass has seen this pair: two blocks it went by are the same. */
 const foundBefore = (high: number, low: number, pass: number): boolean =>
-  blockPairs
-    .slice(0, pass)
-    .some(([a, b]) => block({ high, low }, a) === 0 && block({ high, low }, b) === 0)
+  blockPairs.slice(0, pass).some(([a, b]) => block({ high, low }, a) === 0 && block({ high, low }, b) === 0)
 
 function bitsIn(word: number): number {
   let [rest, bits] = [word, 0]

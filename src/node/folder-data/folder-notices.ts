@@ -52,7 +52,7 @@ export const contradictions = (pictures: readonly FolderPicture[]): Twins[] =>
 export const leaks = (pictures: readonly FolderPicture[]): Twins[] =>
   twinsAmong(pictures).filter(([first, ...others]) => others.some(({ part }) => part !== first!.part))
 
-function contradictionNotice(groups: readonly Twins[], classNames: readonly string[]): string[] {
+export function contradictionNotice(groups: readonly Twins[], classNames: readonly string[]): string[] {
   const [first] = groups
   if (!first) return []
   const files = first.map(({ file, label }) => `${showName(file)} (${showName(classNames[label]!)})`)
@@ -61,7 +61,7 @@ function contradictionNotice(groups: readonly Twins[], classNames: readonly stri
   ]
 }
 
-function leakNotice(groups: readonly Twins[]): string[] {
+export function leakNotice(groups: readonly Twins[]): string[] {
   const [first] = groups
   if (!first) return []
   const files = first.map(({ file }) => showName(file))
@@ -73,7 +73,7 @@ function leakNotice(groups: readonly Twins[]): string[] {
 /** So many times more pictures of one class than of another are worth a sentence. */
 const imbalanced = 3
 
-function imbalanceNotice({ pictures, listing: { classNames } }: PictureFolder): string[] {
+export function imbalanceNotice({ pictures, listing: { classNames } }: PictureFolder): string[] {
   const counts = classNames.map((name, label) => ({
     name: showName(name),
     count: pictures.filter(picture => picture.label === label).length,

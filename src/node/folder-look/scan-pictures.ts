@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { type DifferenceHash, differenceHash, greyOf } from '../../data/look-alike/difference-hash.js'
+import type { FolderPicture } from '../folder-data/read-folder.js'
 import type { StoreProgress } from '../picture-store/bring-in.js'
 import type { PictureStore } from '../picture-store/picture-store.js'
-import type { FolderPicture } from '../folder-data/read-folder.js'
 
 export interface ScanOptions {
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined

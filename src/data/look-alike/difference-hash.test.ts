@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { Random } from '../../base/random.js'
+import { correlation, differenceHash, greyOf } from './difference-hash.js'
+
+const picture = (tone: (x: number, y: number) => number, side = 72): Uint8Array =>
+  Uint8Array.from({ length: side * side }, (_, i) => tone((i % side) / side, Math.floor(i / side) / side))
+
+test('a bit says whether it gets brighter from left to right', () => {
+  const brighter = picture(x => 250 * x)
+  const darker = picture(x => 250 - 250 * x)
+  expect(differenceHash(brighter, 72, 72)).toEqual({ high: 0xffffffff, low: 0xffffffff })
+  expect(differenceHash(darker, 72, 72)).toEqual({ high: 0, low: 0 })
+  const halves = picture((x, y) => (y < 0.5 ? 250 * x : 250 - 250 * x))
+  expect(differenceHash(halves, 72, 72)).toEqual({ high: 0, low: 0xffffffff })
+})
+
+test('brightness and contrast, and the number of pixels, change nothing', () => {
+  const tone = (x: number, y: number) => 120 + 60 * Math.sin(9 * x + 5 * y) + 50 * Math.cos(7 * y * x)
+  const hash = differenceHash(picture(tone), 72, 72)
+  expect(hash).not.toBeNull()
+  expect(
+    differenceHash(
+      picture((x, y) => 20 + tone(x, y) / 2),
+      72,
+      72,
+    ),
+  ).toEqual(hash)
+})
+
+test('flat pictures have no hash: one tone, noise, a dot, a gradient that runs down', () => {
+  const random = new Random(3, 'noise')
+  expect(
+    differenceHash(
+      picture(() => 200),
+      72,
+      72,
+    ),
+  ).toBeNull()
+  expect(
+    differenceHash(
+      picture(() => 120 + random.integer(16)),
+      72,
+      72,
+    ),
+  ).toBeNull()
+  expect(
+    differenceHash(
+      picture((x, y) => (x > 0.4 && x < 0.5 && y > 0.4 && y < 0.5 ? 255 : 0)),
+      72,
+      72,
+    ),
+  ).toBeNull()
+  expect(
+    differenceHash(
+      picture((_, y) => 250 * y),
+      72,
+      72,
+    ),
+  ).toBeNull()
+  expect(differenceHash(Uint8Array.of(9), 1, 1)).toBeNull()
+})
+
+test('grey is weighed by how bright colours look, and grey stays what it is', () => {
+  expect([...greyOf(Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 77, 77, 77), 3)]).toEqual([
+    76, 149, 28, 77,
+  ])
+  expect([...greyOf(Uint8Array.of(1, 2), 1)]).toEqual([1, 2])
+})
+
+test('correlation is 1 for a brighter copy, -1 for the negative, 0 for one tone', () => {
+  const a = Uint8Array.of(10, 20, 40, 0)
+  expect(correlation(a, Uint8Array.of(25, 45, 85, 5))).toBeCloseTo(1, 12)
+  expect(
+    correlation(
+      a,
+      a.map(tone => 100 - tone),
+    ),
+  ).toBeCloseTo(-1, 12)
+  expect(correlation(a, Uint8Array.of(7, 7, 7, 7))).toBe(0)
+})
