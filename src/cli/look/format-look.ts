@@ -112,6 +112,8 @@ function extremes({ smallest, median, largest }: SizesLook): string[] {
 function proportions({ notSquare, croppedAway }: SizesLook, pictures: number): string {
   if (!croppedAway) return 'all square'
   const { median, most, file } = croppedAway
+  if (notSquare === 1)
+    return `1 of ${formatCount(pictures)} not square: cropping takes ${formatPercent(most)} of it away (${showName(file)})`
   return `${formatCount(notSquare)} of ${formatCount(pictures)} not square: cropping takes ${formatPercent(median)} of such a picture away at the median, ${formatPercent(most)} at most (${showName(file)})`
 }
 

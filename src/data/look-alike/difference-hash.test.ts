@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Random } from '../../base/random.js'
 import { correlation, differenceHash, greyOf } from './difference-hash.js'
+import { nearPairs } from './near-pairs.js'
 
 const picture = (tone: (x: number, y: number) => number, side = 72): Uint8Array =>
   Uint8Array.from({ length: side * side }, (_, i) => tone((i % side) / side, Math.floor(i / side) / side))
@@ -14,17 +15,27 @@ test('a bit says whether it gets brighter from left to right', () => {
   expect(differenceHash(halves, 72, 72)).toEqual({ high: 0, low: 0xffffffff })
 })
 
-test('brightness and contrast, and the number of pixels, change nothing', () => {
+test('brightness changes nothing, the number of pixels hardly anything', () => {
   const tone = (x: number, y: number) => 120 + 60 * Math.sin(9 * x + 5 * y) + 50 * Math.cos(7 * y * x)
   const hash = differenceHash(picture(tone), 72, 72)
   expect(hash).not.toBeNull()
-  expect(
-    differenceHash(
-      picture((x, y) => 20 + tone(x, y) / 2),
-      72,
-      72,
-    ),
-  ).toEqual(hash)
+  const brighter = picture((x, y) => tone(x, y) + 20)
+  expect(differenceHash(brighter, 72, 72)).toEqual(hash)
+  const larger = differenceHash(picture(tone, 144), 144, 144)
+  expect([...nearPairs([hash!, larger!])]).toEqual([[0, 1]])
+})
+
+test('where a picture is flat its bits are 0, whatever the noise', () => {
+  const random = new Random(5, 'noise')
+  const tone = (x: number) => (x < 0.5 ? 100 + 250 * x : 225)
+  const clean = differenceHash(picture(tone), 72, 72)
+  const noisy = differenceHash(
+    picture(x => tone(x) + random.integer(5)),
+    72,
+    72,
+  )
+  expect(clean).toEqual({ high: 0x1f1f1f1f, low: 0x1f1f1f1f })
+  expect(noisy).toEqual(clean)
 })
 
 test('flat pictures have no hash: one tone, noise, a dot, a gradient that runs down', () => {

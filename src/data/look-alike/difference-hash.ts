@@ -18,12 +18,16 @@ const flatBelow = 8
 /** A step between neighbours that noise does not turn round. */
 const clearStep = 2
 
+/** A pixel is brighter from so many steps on: where a picture is flat its bits are 0, whatever the noise. */
+const brighterBy = 1.5
+
 /** So many of the 64 bits must come from clear steps: else the hash says little of the picture. */
 const clearBits = 20
 
 /**
  * The difference hash (dHash; N. Krawetz, "Kind of Like That", 2013): a grey picture is shrunk to 8 rows of 9 pixels; a bit says
- * whether a pixel is brighter than the one at its left. It stays, or nearly so, where a picture is resized or compressed again.
+ * whether a pixel is brighter than the one at its left, here by more than noise. It stays, or nearly so, where a picture is resized
+ * or compressed again.
  *
  * @param grey [H, W]
  * @returns null for a picture that is flat, or nearly so
@@ -37,7 +41,7 @@ export function differenceHash(grey: Uint8Array, height: number, width: number):
     const left = Math.floor(bit / side) * (side + 1) + (bit % side)
     const step = tones[left + 1]! - tones[left]!
     if (Math.abs(step) > clearStep) clear++
-    if (step > 0) words[bit >> 5]! |= 1 << (bit & 31)
+    if (step > brighterBy) words[bit >> 5]! |= 1 << (bit & 31)
   }
   return clear < clearBits ? null : { high: words[1]! >>> 0, low: words[0]! >>> 0 }
 }
