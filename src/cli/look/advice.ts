@@ -26,10 +26,10 @@ export interface Advice {
 }
 
 export function adviceOn(look: FolderLook, folder: PictureFolder, chosen: ChosenReading | null): Advice {
-  const obstacles = obstaclesTo(look)
+  const obstacles = [...obstaclesTo(look), ...noChoice(look, chosen)]
   const uneven = imbalanceNotice(folder)
   const classNames = folder.listing.classNames
-  const possible = obstacles.length === 0 && chosen !== null
+  const possible = chosen !== null && obstacles.length === 0
   return {
     obstacles,
     sentences: [
@@ -47,6 +47,14 @@ export function adviceOn(look: FolderLook, folder: PictureFolder, chosen: Chosen
       : null,
   }
 }
+
+/** Training looks at a sample first, to choose how large pictures should be. */
+const noChoice = ({ pictures }: FolderLook, chosen: ChosenReading | null): string[] =>
+  pictures > 0 && chosen === null
+    ? [
+        'So many files are broken that training finds none it can use where it looks first: take the broken ones out.',
+      ]
+    : []
 
 /** Labels are bytes. */
 const mostClasses = 256

@@ -11,18 +11,18 @@ export function folderNotices(folder: PictureFolder): string[] {
   const { listing, faults, pictures } = folder
   return [
     ...listing.notices,
-    ...faultNotice(faults, folder.name),
+    ...faultNotice(faults, showName(listing.place)),
     ...contradictionNotice(contradictions(pictures), listing.classNames),
     ...leakNotice(leaks(pictures)),
     ...imbalanceNotice(folder),
   ]
 }
 
-function faultNotice(faults: readonly FaultyFile[], name: string): string[] {
+function faultNotice(faults: readonly FaultyFile[], place: string): string[] {
   if (faults.length === 0) return []
   const lines = faults.slice(0, named).map(({ problem }) => `\n  ${problem}`)
   const more = faults.length - lines.length
-  const rest = more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${name} lists them all` : ''
+  const rest = more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${place} lists them all` : ''
   return [
     `${countFiles(faults.length)} cannot be used and ${faults.length === 1 ? 'is' : 'are'} left out:${lines.join('')}${rest}`,
   ]

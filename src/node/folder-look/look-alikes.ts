@@ -27,7 +27,7 @@ const alikeFrom = 0.985
 const comparedSide = 32
 
 /** So many pairs are compared at most, which takes seconds. */
-const mostCompared = 100_000
+const mostCompared = 300_000
 
 /** Between two turns of the event loop, in which Ctrl-C is heard. */
 const pairsAtATime = 500

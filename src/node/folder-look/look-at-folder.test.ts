@@ -158,6 +158,36 @@ test('where nothing can be used there is nothing to measure', async () => {
   expect(look.classes[0]).toMatchObject({ pictures: 0, share: Number.NaN, faulty: 1 })
 })
 
+test('a file that may not be read is told as one, whoever runs this', async () => {
+  await save('a/1.png', squares(1))
+  await save('a/closed.png', squares(2))
+  const format = { height: 48, width: 48, channels: 3, fit: 'crop' } as const
+  const read = await readFolder(join(folder, 'photos'), format, { runs: join(folder, 'runs') })
+  const [open, closed] = read.pictures
+  const { path, size, modified } = closed!
+  const problem = `${path} cannot be read: permission denied.`
+  const refused = {
+    ...read,
+    pictures: [open!],
+    faults: [{ path, size, modified, fault: 'unreadable', problem } as const],
+  }
+  const look = await lookAtFolder(refused, shares).finally(() => read.store.close())
+  expect(look.faults).toEqual([
+    {
+      fault: 'unreadable',
+      files: [{ file: closed!.file, problem: 'cannot be read: permission denied.' }],
+    },
+  ])
+  expect(look.classes[0]).toMatchObject({ pictures: 1, faulty: 1 })
+  expect(look.files[1]).toMatchObject({
+    part: null,
+    size: null,
+    hash: null,
+    fault: 'unreadable',
+    bytes: size,
+  })
+})
+
 test('it ends when it is told to', async () => {
   await save('a/1.png', squares(1))
   await expect(looked(3, AbortSignal.abort())).rejects.toThrow('aborted')
