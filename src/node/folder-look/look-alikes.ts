@@ -17,9 +17,9 @@ export interface LookAlikes {
 }
 
 /**
- * Hashes of 64 bits are alike by chance, too: what has near hashes is compared pixel by pixel. Of 2,062 photographs of hands 94 pairs
- * have near hashes, and correlate by 0.93 at most; of 10,000 handwritten digits 70,000 pairs do, one of them by more than
- * 0.985. Copies at a third of the size, or as JPEG of quality 30, correlate by 0.986 and more.
+ * Hashes of 64 bits are alike by chance, too: what has near hashes is compared pixel by pixel. Of 2,062 photographs of hands 109 pairs
+ * have near hashes, and correlate by 0.915 at most; of MNIST's 10,000 test digits 63,085 pairs do, one of them by more than 0.985.
+ * Copies as JPEG of quality 30 correlate by 0.998 and more, nine of ten at a third of the size by 0.986 and more.
  */
 const alikeFrom = 0.985
 
