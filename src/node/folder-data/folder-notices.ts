@@ -11,18 +11,18 @@ export function folderNotices(folder: PictureFolder): string[] {
   const { listing, faults, pictures } = folder
   return [
     ...listing.notices,
-    ...faultNotice(faults, folder.name),
+    ...faultNotice(faults, showName(listing.place)),
     ...contradictionNotice(contradictions(pictures), listing.classNames),
     ...leakNotice(leaks(pictures)),
     ...imbalanceNotice(folder),
   ]
 }
 
-function faultNotice(faults: readonly FaultyFile[], name: string): string[] {
+function faultNotice(faults: readonly FaultyFile[], place: string): string[] {
   if (faults.length === 0) return []
   const lines = faults.slice(0, named).map(({ problem }) => `\n  ${problem}`)
   const more = faults.length - lines.length
-  const rest = more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${name} lists them all` : ''
+  const rest = more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${place} lists them all` : ''
   return [
     `${countFiles(faults.length)} cannot be used and ${faults.length === 1 ? 'is' : 'are'} left out:${lines.join('')}${rest}`,
   ]
@@ -52,7 +52,7 @@ export const contradictions = (pictures: readonly FolderPicture[]): Twins[] =>
 export const leaks = (pictures: readonly FolderPicture[]): Twins[] =>
   twinsAmong(pictures).filter(([first, ...others]) => others.some(({ part }) => part !== first!.part))
 
-function contradictionNotice(groups: readonly Twins[], classNames: readonly string[]): string[] {
+export function contradictionNotice(groups: readonly Twins[], classNames: readonly string[]): string[] {
   const [first] = groups
   if (!first) return []
   const files = first.map(({ file, label }) => `${showName(file)} (${showName(classNames[label]!)})`)
@@ -61,7 +61,7 @@ function contradictionNotice(groups: readonly Twins[], classNames: readonly stri
   ]
 }
 
-function leakNotice(groups: readonly Twins[]): string[] {
+export function leakNotice(groups: readonly Twins[]): string[] {
   const [first] = groups
   if (!first) return []
   const files = first.map(({ file }) => showName(file))
@@ -73,7 +73,7 @@ function leakNotice(groups: readonly Twins[]): string[] {
 /** So many times more pictures of one class than of another are worth a sentence. */
 const imbalanced = 3
 
-function imbalanceNotice({ pictures, listing: { classNames } }: PictureFolder): string[] {
+export function imbalanceNotice({ pictures, listing: { classNames } }: PictureFolder): string[] {
   const counts = classNames.map((name, label) => ({
     name: showName(name),
     count: pictures.filter(picture => picture.label === label).length,
