@@ -41,7 +41,7 @@ export function adviceOn(look: FolderLook, folder: PictureFolder, chosen: Chosen
       ...uneven,
       ...sizeAdvice(look),
     ],
-    choices: possible ? [...chosen.sentences, choiceOf(chosen)] : [],
+    choices: possible ? chosen.sentences : [],
     command: possible
       ? `npx fovea train ${shellWord(look.place)}${uneven.length > 0 ? ' --class-weight balanced' : ''}`
       : null,
@@ -148,10 +148,3 @@ function sizeAdvice({ sizes, files, pictures }: FolderLook): string[] {
 
 const pictureCount = (count: number): string =>
   count === 1 ? 'There is 1 picture' : `There are ${formatCount(count)} pictures`
-
-const fits = { crop: 'cropped', pad: 'in a black frame', stretch: 'stretched' } as const
-
-function choiceOf({ folder: { height, width, channels, fit }, recipe }: ChosenReading): string {
-  const { epochs, batchSize } = recipe.fit
-  return `Training would take them as ${width}×${height} pixels, ${channels === 1 ? 'grey' : 'in colour'}, ${fits[fit]} where they are not square: ${epochs} epochs in steps of ${batchSize}.`
-}

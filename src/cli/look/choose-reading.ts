@@ -1,12 +1,12 @@
 import { FileError } from '../../base/errors.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
-import type { Recipe } from '../../recipes/recipe.js'
+import type { PhotosRecipe } from '../../recipes/photos.js'
 import { chooseFolder, defaultShare } from '../source/folder-source.js'
 
 /** How training would read a folder, and learn it. */
 export interface ChosenReading {
   readonly folder: FolderSettings
-  readonly recipe: Recipe
+  readonly recipe: PhotosRecipe
   readonly sentences: readonly string[]
 }
 

@@ -22,14 +22,17 @@ export interface Choice {
 
 /** A sentence for each choice, with its reason. */
 export const describeChoice = (choice: Choice): string[] => [
-  describePictures(choice),
   describeFormat(choice),
   describeNetwork(choice),
   'Augmented without mirror images, which would change signs and letters; where left and right are alike: --augment flip,shift:0.1',
   describeSplit(choice),
 ]
 
-function describePictures({ listing, seen: { side, aspect, grey } }: Choice): string {
+/** What the pictures are like. */
+export function describePictures({
+  listing,
+  seen: { side, aspect, grey },
+}: Pick<Choice, 'listing' | 'seen'>): string {
   const { place, pictures, classNames } = listing
   const [width, height] = aspect < 1 ? [side, Math.round(side / aspect)] : [Math.round(side * aspect), side]
   const classes = `${formatCount(classNames.length)} ${classNames.length === 1 ? 'class' : 'classes'}`

@@ -9,7 +9,7 @@ import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { survey } from '../../node/folder-data/survey.js'
 import { epochsFor, type PhotosRecipe, photosRecipe } from '../../recipes/photos.js'
 import { checkPlace, type DataSource, refuseData } from './data-source.js'
-import { type Choice, describeChoice } from './describe-choice.js'
+import { type Choice, describeChoice, describePictures } from './describe-choice.js'
 
 /** What may be said about the pictures of a folder. */
 export interface FolderOptions {
@@ -29,7 +29,9 @@ export interface FolderOptions {
 export interface ChosenFolder {
   readonly source: DataSource
   readonly recipe: PhotosRecipe
-  /** What was chosen and why, for a person. */
+  /** What the pictures are like, for a person. */
+  readonly overview: string
+  /** What was chosen and why. */
   readonly sentences: readonly string[]
 }
 
@@ -74,6 +76,7 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
   return {
     source: { dataset: nameOfPlace(place), data: resolve(place), folder },
     recipe,
+    overview: describePictures(choice),
     sentences: describeChoice(choice),
   }
 }

@@ -15,8 +15,8 @@ export async function chooseSettings(given: string, options: TrainOptions): Prom
     refuseFolderOptions(given, options)
     return { settings: newSettings(namedSource(given, options.data), options), sentences: [] }
   }
-  const { source, recipe, sentences } = await chooseFolder(given, options)
-  return { settings: newSettings(source, options, recipe), sentences }
+  const { source, recipe, overview, sentences } = await chooseFolder(given, options)
+  return { settings: newSettings(source, options, recipe), sentences: [overview, ...sentences] }
 }
 
 const folderOptions = ['size', 'fit', 'colour', 'testSplit'] as const satisfies (keyof TrainOptions)[]

@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os'
 import { fileError } from '../file-errors.js'
 import { inBatches } from '../folder/in-batches.js'
 import { showName } from '../folder/show-name.js'
-import { PictureError } from '../pictures/picture-error.js'
 import type { Entry, FileVersion } from './entry.js'
 import type { PictureFormat } from './picture-format.js'
 import { PictureStore } from './picture-store.js'
@@ -123,8 +122,8 @@ async function readOne(version: FileVersion, store: PictureStore, format: Pictur
   else await store.add(entry, picture.data)
 }
 
-/** Only what is wrong with the file itself: the rest ends all. */
+/** Only what is wrong with the file itself: a mistake of ours ends all. */
 function asFault(error: Error): Error {
-  if (error instanceof PictureError || 'problem' in error) return error
+  if ('problem' in error || 'code' in error) return error
   throw error
 }
