@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Classifier } from '../classify/classifier.js'
 import { Engine } from './batches/engine.js'
 import { refuseUnreadable } from './client-error.js'
@@ -57,7 +57,7 @@ export async function createApp(
 function bareServer({ log: level, timeout, maxSize }: ServeOptions, stream: LogStream): FastifyInstance {
   const http = Fastify({
     logger: { level, stream },
-    disableRequestLogging: true, // `Traffic` writes one line a request
+    logController: new LogController({ disableRequestLogging: true }), // `Traffic` writes one line a request
     genReqId: () => randomUUID(),
     bodyLimit: maxSize,
     // Whoever has not sent all by then is cut off; before, our own timeout has answered.

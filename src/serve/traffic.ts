@@ -40,15 +40,18 @@ export class Traffic {
   private begin(request: FastifyRequest, reply: FastifyReply): void {
     this.requests++
     reply.header('x-request-id', request.id)
+    let wasSent = false
+    reply.raw.once('finish', () => {
+      wasSent = true
+    })
     reply.raw.once('close', () => {
       this.requests--
-      this.tell(request, reply)
+      this.tell(request, reply, wasSent ? reply.statusCode : clientGone)
     })
   }
 
-  private tell(request: FastifyRequest, reply: FastifyReply): void {
+  private tell(request: FastifyRequest, reply: FastifyReply, status: number): void {
     const { method, url, ip, pictures } = request
-    const status = reply.raw.writableFinished ? reply.statusCode : clientGone
     const route = request.is404 ? undefined : request.routeOptions.url
     this.metrics.request(method, route, status, reply.elapsedTime / 1000)
     const ms = Math.round(reply.elapsedTime * 10) / 10

@@ -29,7 +29,7 @@ export class Batcher<Item, Result> {
 
   /** The result for one item. Whose signal aborts before its batch begins is left out of it. */
   ask(item: Item, signal: AbortSignal): Promise<Result> {
-    signal.throwIfAborted()
+    if (signal.aborted) return Promise.reject(signal.reason)
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.jobs = this.jobs.filter(other => other !== job)
