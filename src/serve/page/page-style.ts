@@ -31,7 +31,7 @@ a{color:var(--train)}
 .invitation{display:grid;gap:4px}
 .invitation strong{color:var(--train);text-decoration:underline}
 .frame{position:relative;display:block;overflow:hidden;line-height:0}
-.frame>img{max-width:100%;max-height:60vh;min-width:min(240px,100%);object-fit:contain}
+.frame>img{max-width:100%;max-height:60vh}
 .frame.looked>img{filter:grayscale(1)}
 .seen{position:absolute;pointer-events:none}
 .seen img{width:100%;height:100%;display:block}

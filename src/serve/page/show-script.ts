@@ -51,12 +51,20 @@ export function showPicture(picture: File): void {
       ? ''
       : `${picture.name}: this browser cannot show it; the service may read it.`
   }
+  image.onload = () => enlargeSmall(image)
   image.onerror = () => show(false)
   image.alt = picture.name
   image.src = URL.createObjectURL(picture)
   show(true)
   pagePart('invitation').hidden = true
   pagePart('under').hidden = false
+}
+
+/** A picture of a few pixels is shown larger, its pixels as squares. */
+export function enlargeSmall(image: HTMLImageElement): void {
+  const isSmall = Math.max(image.naturalWidth, image.naturalHeight) < 240
+  image.style.width = isSmall ? '280px' : ''
+  image.style.imageRendering = isSmall ? 'pixelated' : ''
 }
 
 export function clearAnswer(): void {
@@ -142,6 +150,15 @@ export function showKey(wrong: boolean, use: (key: string) => void): void {
 export const showScript = (): string =>
   scriptOf(
     openScreen,
-    ...[pagePart, showModel, showPicture, clearAnswer, showAnswer, answerRow, formatProbability],
+    ...[
+      pagePart,
+      showModel,
+      showPicture,
+      enlargeSmall,
+      clearAnswer,
+      showAnswer,
+      answerRow,
+      formatProbability,
+    ],
     ...[showFocus, showLook, showProblem, showKey],
   )
