@@ -59,6 +59,7 @@ test('the files of a form are answered in their order, a bad one among them in i
     ['red.png', pictures[0]!],
     ['cut.png', cut],
     ['words.png', 'no picture'],
+    ['empty.png', ''],
     ['blue.png', pictures[2]!],
   ])
   const answer = await http.inject(post(payload, headers))
@@ -77,6 +78,7 @@ test('the files of a form are answered in their order, a bad one among them in i
         advice: 'Give a PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF or SVG file.',
       },
     },
+    { name: 'empty.png', error: expect.objectContaining({ code: 'notAPicture' }) },
     { name: 'blue.png', ...(await saidOf(pictures[2]!)) },
   ])
 })

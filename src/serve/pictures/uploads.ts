@@ -33,7 +33,9 @@ export async function* uploadsOf(
   const total = totalOf(limits)
   if (!request.isMultipart()) {
     const body = request.body as Readable | undefined
-    if (body) yield await receive(body, 'the picture', total, limits, signal)
+    const upload = body && (await receive(body, 'the picture', total, limits, signal))
+    if (upload?.bytes.length === 0) upload.release()
+    else if (upload) yield upload
     return
   }
   for await (const { filename, fieldname, file } of formParts(request, limits))
@@ -61,7 +63,6 @@ async function receive(
     }
     const bytes = await bodyBytes(stream, take, signal)
     if ('truncated' in stream && stream.truncated) throw tooLarge(maxSize)
-    if (bytes.length === 0) throw new ServeError(400, 'noPicture', `${name}: nothing came.`, howToSend)
     return { name, bytes, release }
   } catch (error) {
     release()
