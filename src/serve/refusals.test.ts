@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify'
 import { expect, test } from 'vitest'
 import * as layers from '../nn/layers/index.js'
 import { Sequential } from '../train/sequential.js'
@@ -14,11 +15,10 @@ import {
 } from './tiny.fixture.js'
 
 type App = Awaited<ReturnType<typeof tinyApp>>
-type Request = Exclude<Parameters<App['http']['inject']>[0], string>
 
 /** Status and code of the answer to a request; every refusal has both, and words. */
-async function refusalOf({ http }: App, request: Request | string) {
-  const answer = await http.inject(request as Request)
+async function refusalOf({ http }: App, request: InjectOptions | string) {
+  const answer = await http.inject(request)
   const { error } = answer.json()
   expect(error.message).toMatch(/^.{10,}\.$/)
   return { status: answer.statusCode, code: error.code, headers: answer.headers, error, body: answer.json() }

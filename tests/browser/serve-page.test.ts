@@ -143,6 +143,7 @@ inChromium('by keyboard: the file is chosen where the focus is, and the next one
         )
       expect(await part(page, 'note').textContent()).toContain('words.png: this browser cannot show it')
       expect(await part(page, 'answers').isVisible()).toBe(false)
+      expect(await part(page, 'invitation').isVisible()).toBe(true)
     },
     { refused: true },
   ),
@@ -179,9 +180,8 @@ inChromium('of a cropped picture the heat covers what the network saw', () =>
     async page => {
       await part(page, 'file').setInputFiles(file(await picture()))
       await answered(page)
-      const [whole, seen] = (await Promise.all(
-        ['picture', 'heat'].map(name => part(page, name).boundingBox()),
-      )) as [{ x: number; width: number; height: number }, { x: number; width: number; height: number }]
+      const boxOf = async (name: string) => (await part(page, name).boundingBox())!
+      const [whole, seen] = [await boxOf('picture'), await boxOf('heat')]
       expect(seen.width / whole.width).toBeCloseTo(40 / 60, 2)
       expect(seen.height).toBeCloseTo(whole.height, 0)
       expect((seen.x - whole.x) / whole.width).toBeCloseTo(10 / 60, 2)

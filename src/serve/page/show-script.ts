@@ -46,6 +46,7 @@ export function showPicture(picture: File): void {
   URL.revokeObjectURL(image.src)
   const show = (isShown: boolean) => {
     pagePart('frame').hidden = !isShown
+    pagePart('invitation').hidden = isShown
     pagePart('note').hidden = isShown
     pagePart('note').textContent = isShown
       ? ''
@@ -56,7 +57,6 @@ export function showPicture(picture: File): void {
   image.alt = picture.name
   image.src = URL.createObjectURL(picture)
   show(true)
-  pagePart('invitation').hidden = true
   pagePart('under').hidden = false
 }
 
