@@ -10,8 +10,11 @@ export interface CliIo {
   /** Where a progress bar can be drawn; null where output is a file or a pipe. */
   readonly terminal: Terminal | null
   readonly colors: ReturnType<typeof picocolors.createColors>
-  /** Calls `listener` at each Ctrl-C, which then no longer ends the process, until the returned function is called. */
-  onInterrupt(listener: () => void): () => void
+  /**
+   * Calls `listener` at each Ctrl-C, or each of `signals`, which then no longer ends the process, until the returned function is
+   * called.
+   */
+  onInterrupt(listener: () => void, signals?: readonly NodeJS.Signals[]): () => void
   /** Ends the process at once, whatever is under way. */
   quit(exitCode: number): void
 }
@@ -22,9 +25,11 @@ export const processIo = (): CliIo => ({
   err: text => void process.stderr.write(`${text}\n`),
   terminal: currentPlatform().terminal,
   colors: picocolors,
-  onInterrupt(listener) {
-    process.on('SIGINT', listener)
-    return () => void process.off('SIGINT', listener)
+  onInterrupt(listener, signals = ['SIGINT']) {
+    for (const signal of signals) process.on(signal, listener)
+    return () => {
+      for (const signal of signals) process.off(signal, listener)
+    }
   },
   quit: exitCode => process.exit(exitCode),
 })

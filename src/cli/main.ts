@@ -11,6 +11,7 @@ import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
 import { addRemedies } from './commands/remedies.js'
 import { addReport } from './commands/report.js'
+import { addServe } from './commands/serve.js'
 import { addStart } from './commands/start.js'
 import { addSummary } from './commands/summary.js'
 import { addTrace } from './commands/trace.js'
@@ -71,6 +72,7 @@ function commandLine(context: CliContext): Command {
     addReport,
     addRemedies,
     addLrFind,
+    addServe,
     addData,
     addStart,
   ])

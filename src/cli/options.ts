@@ -50,6 +50,21 @@ export const duration =
     )
   }
 
+const unitBytes: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 }
+
+/** A size in bytes, given as `500KB`, `20MB` or a number of bytes; a unit is 1,024 of the one before. */
+export const bytes =
+  (option: string, example: string): Parse =>
+  text => {
+    const [, number = '', unit = ''] = /^([\d.]+)\s*([kmg]?b)?$/i.exec(text.trim()) ?? []
+    const size = Math.floor(Number(number) * unitBytes[unit.toLowerCase() || 'b']!)
+    if (number !== '' && size > 0) return size
+    throw new OptionError(
+      `${option} should be a size like 500KB or 20MB, but is "${text}".`,
+      `For example: ${option} ${example}`,
+    )
+  }
+
 /** Names between commas. */
 export const names = (text: string): string[] =>
   text

@@ -1,0 +1,59 @@
+import { askScript, type PageService, type Reply } from './ask-script.js'
+import { chooseScript } from './choose-script.js'
+import { scriptOf } from './script-text.js'
+import { type Screen, showScript } from './show-script.js'
+
+// What the page does, from its parts. It is sent to the page as text and stands alone.
+
+export interface PageTools {
+  readonly connect: () => PageService
+  readonly openScreen: () => Screen
+  readonly listenForPictures: (take: (picture: File) => void) => void
+}
+
+/** Brings the page to life. */
+export function startPage({ connect, openScreen, listenForPictures }: PageTools): void {
+  const service = connect()
+  const screen = openScreen()
+  let focus = true
+  /** The picture that was asked about last: its answer is shown, and no other's. */
+  let current: File | null = null
+
+  /** Asks; where the key is missing or wrong the reader is asked for it, and then the service again. */
+  const withKey = (ask: () => Promise<Reply>, show: (reply: Reply) => void): void =>
+    void ask().then(reply => {
+      if (reply.status !== 401) return show(reply)
+      screen.askKey(service.key !== '', key => {
+        service.key = key
+        start()
+      })
+    })
+  const look = (picture: File) =>
+    withKey(
+      () => service.predict(picture, focus),
+      ({ body }) => {
+        if (picture !== current) return
+        if (body.error) screen.problem(body.error)
+        else screen.answer(body.predictions[0])
+      },
+    )
+  const start = () =>
+    withKey(service.model, ({ body }) => {
+      if (body.error) return screen.problem(body.error)
+      screen.model(body)
+      focus = body.focus
+      if (current !== null) look(current)
+    })
+  listenForPictures(picture => {
+    current = picture
+    screen.picture(picture)
+    look(picture)
+  })
+  start()
+}
+
+export const pageScript = (): string =>
+  `${scriptOf(startPage)}({ connect: ${askScript()}, openScreen: ${showScript()}, listenForPictures: ${chooseScript()} })`.replaceAll(
+    '</script',
+    '<\\/script',
+  )
