@@ -1,16 +1,13 @@
 import { formatBytes, formatCount, formatMillions, formatPercent } from '../../base/format.js'
-import { isRecord } from '../../base/record.js'
 import type { PictureFit } from '../../base/picture-fit.js'
+import { isRecord } from '../../base/record.js'
 import { formatShape } from '../../base/shape.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
 import type { ModelInfo } from '../../io/model-info.js'
-import { trainingFacts } from './training-facts.js'
+import { type Fact, trainingFacts } from './training-facts.js'
 
 /** So many classes are named. */
 const mostClasses = 12
-
-/** A line of the summary: what it is about, and what is to be said. */
-export type Fact = readonly [about: string, said: string]
 
 /** The file's name and what is in it, a line for each thing. */
 export function formatInfo(path: string, bytes: number, info: ModelInfo): string {

@@ -1,7 +1,9 @@
 import { formatCount, formatPercent } from '../../base/format.js'
 import { isRecord } from '../../base/record.js'
 import { formatLogs } from '../../train/progress/format.js'
-import type { Fact } from './format-info.js'
+
+/** A line of the summary: what it is about, and what is to be said. */
+export type Fact = readonly [about: string, said: string]
 
 type Json = Readonly<Record<string, unknown>>
 
