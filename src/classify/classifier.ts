@@ -77,6 +77,7 @@ export class Classifier<Source> {
 
   /** The same for pictures [N, H, W, C] that already have the network's size. */
   async classifyRows(x: Tensor<Uint8Array>): Promise<Prediction[]> {
+    if (x.rows === 0) return []
     const { calibration } = this.file
     const output = await this.model.predict(x.withScaling(this.scaling), { batchSize: rowsAtOnce })
     const probabilities = calibration ? scaleProbabilities(output, calibration.temperature) : output
