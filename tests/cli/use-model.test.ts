@@ -74,9 +74,11 @@ test('predict names the classes of pictures of any size, the likeliest first', a
   const { exitCode, out } = await fovea('predict learned dark.png wide.png')
   expect(exitCode).toBe(0)
   const lines = out.split('\n')
-  expect(lines).toHaveLength(2)
-  expect(lines[0]).toMatch(/^dark\.png: airplane \d+\.\d %, \w+ \d+\.\d %, \w+ \d+\.\d %$/)
-  expect(lines[1]).toMatch(/^wide\.png: airplane /)
+  expect(lines).toHaveLength(6)
+  expect(lines[0]).toMatch(/^picture {3}class {7}probability {2}runners-up$/)
+  expect(lines[2]).toMatch(/^dark\.png {2}airplane +\d+\.\d % {2}\w+ \d+\.\d %, \w+ \d+\.\d %$/)
+  expect(lines[3]).toMatch(/^wide\.png {2}airplane /)
+  expect(lines.slice(4)).toEqual(['', '2 pictures.'])
 })
 
 test('predict --json gives a line of JSON for each picture', async () => {

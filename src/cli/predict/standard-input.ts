@@ -20,7 +20,7 @@ const name = 'standard input'
  */
 export async function* picturesFromInput(input: AsyncIterable<Uint8Array>): AsyncGenerator<AskedPicture> {
   const chunks = input[Symbol.asyncIterator]()
-  const beginning = await take(chunks, enough)
+  const beginning = await takeBeginning(chunks)
   if (beginning.length === 0)
     throw new FileError(
       `${name}: a picture or a list of paths was expected, but nothing came.`,
@@ -40,16 +40,24 @@ function isPicture(bytes: Uint8Array): boolean {
   return kind !== null || /^\s*</.test(new TextDecoder().decode(bytes))
 }
 
-/** The first bytes, at least so many where there are. */
-async function take(chunks: AsyncIterator<Uint8Array>, least: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for (let length = 0; length < least; ) {
+/** The first bytes: enough of them where there are, fewer where a short path is complete and nothing else will come soon. */
+async function takeBeginning(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array(0)
+  while (bytes.length < enough && !isCompletePath(bytes)) {
     const { done, value } = await chunks.next()
     if (done) break
-    parts.push(value)
-    length += value.length
+    bytes = Buffer.concat([bytes, value])
   }
-  return Buffer.concat(parts)
+  return bytes
+}
+
+/** Ended by a line feed or a NUL, as pictures may be cut, too; but no path in UTF-8 begins as they do. */
+function isCompletePath(bytes: Uint8Array): boolean {
+  const beginsLikePicture =
+    [0x00, 0x89, 0xff].includes(bytes[0] ?? 0) ||
+    new TextDecoder().decode(bytes.subarray(0, 4)) === 'RIFF' ||
+    kindOfBytes(bytes) !== null
+  return bytes.length >= 4 && !beginsLikePicture && [0x0a, 0x00].includes(bytes.at(-1)!)
 }
 
 async function* prepend(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

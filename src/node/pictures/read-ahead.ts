@@ -46,6 +46,7 @@ export async function* readAhead<Item, Read>(
         const next = begun.shift()!
         departure.ring()
         taken.push(await next)
+        if (begun.length === 0 && !over) await turn() // a source that has more gets to say so
       }
       if (taken.length > 0) yield taken
       else if (over) break
@@ -58,6 +59,8 @@ export async function* readAhead<Item, Read>(
     signal.removeEventListener('abort', stop)
   }
 }
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** Lets one wait for what another does. */
 class Bell {
