@@ -98,7 +98,7 @@ test('data tells shapes, ranges and classes', async () => {
 
 test.each([
   ['predict learned page.png', 'page.png: not an image that can be read (it starts with "<!DOCTYPE").'],
-  ['predict learned none.png', 'none.png: there is no such file.'],
+  ['predict learned none.png', 'none.png: there is no such file or folder.'],
   ['predict learnt dark.png', 'learnt: there is no such file or folder.\n  Did you mean "learned"?'],
   ['evaluate runs/nothing', 'runs/nothing: there is no such file or folder.'],
   ['evaluate tiny', 'tiny: there is no last.safetensors in this folder.'],
