@@ -70,13 +70,16 @@ export class Classifier<Source> {
   async classify(pictures: readonly Tensor<Uint8Array>[]): Promise<Prediction[]> {
     const [height, width, channels] = this.inputShape
     const length = height * width * channels
-    const bytes = new Uint8Array(pictures.length * length)
+    const rows = roundedUp(pictures.length)
+    const bytes = new Uint8Array(rows * length)
     pictures.forEach((picture, row) => bytes.set(this.prepare(picture).data, row * length))
-    return this.classifyRows(new Tensor(bytes, [pictures.length, height, width, channels]))
+    const predictions = await this.classifyRows(new Tensor(bytes, [rows, height, width, channels]))
+    return predictions.slice(0, pictures.length)
   }
 
   /** The same for pictures [N, H, W, C] that already have the network's size. */
   async classifyRows(x: Tensor<Uint8Array>): Promise<Prediction[]> {
+    if (x.rows === 0) return []
     const { calibration } = this.file
     const output = await this.model.predict(x.withScaling(this.scaling), { batchSize: rowsAtOnce })
     const probabilities = calibration ? scaleProbabilities(output, calibration.temperature) : output
@@ -92,6 +95,15 @@ export class Classifier<Source> {
 
 /** So many pictures are computed together at most. */
 const rowsAtOnce = 64
+
+/**
+ * Rows for so many pictures: the last batch is filled up with black ones to a power of two. The engine compiles a program for each
+ * number of rows it meets, and keeps it; so there are seven of them instead of sixty-four.
+ */
+function roundedUp(pictures: number): number {
+  const rest = pictures % rowsAtOnce
+  return rest === 0 ? pictures : pictures - rest + 2 ** Math.ceil(Math.log2(rest))
+}
 
 function pictureShape({ network }: ModelFile, name: string): Classifier<never>['inputShape'] {
   const [height, width, channels] = network.inputs.length === 1 ? network.inputShape : []

@@ -9,6 +9,8 @@ export interface CliIo {
   err(text: string): void
   /** Where a progress bar can be drawn; null where output is a file or a pipe. */
   readonly terminal: Terminal | null
+  /** Standard input, which ends when the signal is aborted; null where it is a terminal. */
+  input(signal: AbortSignal): AsyncIterable<Uint8Array> | null
   readonly colors: ReturnType<typeof picocolors.createColors>
   /**
    * Calls `listener` at each Ctrl-C, or each of `signals`, which then no longer ends the process, until the returned function is
@@ -24,6 +26,12 @@ export const processIo = (): CliIo => ({
   out: text => void process.stdout.write(`${text}\n`),
   err: text => void process.stderr.write(`${text}\n`),
   terminal: currentPlatform().terminal,
+  input(signal) {
+    const { stdin } = process
+    if (stdin.isTTY) return null
+    signal.addEventListener('abort', () => stdin.destroy(), { once: true })
+    return stdin
+  },
   colors: picocolors,
   onInterrupt(listener, signals = ['SIGINT']) {
     for (const signal of signals) process.on(signal, listener)

@@ -6,6 +6,7 @@ import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
 import { addEvaluate } from './commands/evaluate.js'
 import { addExplain } from './commands/explain.js'
+import { addInfo } from './commands/info.js'
 import { addLrFind } from './commands/lr-find.js'
 import { addPlot } from './commands/plot.js'
 import { addPredict } from './commands/predict.js'
@@ -65,6 +66,7 @@ function commandLine(context: CliContext): Command {
     addTrain,
     addEvaluate,
     addPredict,
+    addInfo,
     addSummary,
     addTrace,
     addPlot,

@@ -67,6 +67,9 @@ const csvCell = (value: string | number): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** A row of a CSV file, without the end of its line. */
+export const csvRow = (cells: readonly (string | number)[]): string => cells.map(csvCell).join(',')
+
 /** Rows as CSV, the titles first. */
 export const csvOf = (titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
-  [titles, ...rows].map(row => `${row.map(csvCell).join(',')}\n`).join('')
+  [titles, ...rows].map(row => `${csvRow(row)}\n`).join('')

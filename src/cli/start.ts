@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatShare } from '../base/format.js'
+import { answersOf } from '../classify/prediction.js'
 import { shapes } from '../data/sets/shapes.js'
 import { summary } from '../nn/summary/summary.js'
 import { loadModel } from '../node/model-files.js'
@@ -6,7 +7,6 @@ import { freeRunPath } from '../node/run-paths.js'
 import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
-import { bestAnswers } from './predict.js'
 import { namedSource } from './source/data-source.js'
 import { formatTable } from './table.js'
 import { buildModel } from './training/run-training.js'
@@ -65,7 +65,7 @@ async function showPredictions(path: string): Promise<string> {
   const { test, classNames } = shapes({ train: 1, test: 10 })
   const output = await (await loadModel(path)).predict(test.x)
   const rows = Array.from(test.y.data, (label, row) => {
-    const [best] = bestAnswers(output.slice(row, row + 1).data, classNames)
+    const [best] = answersOf(output.row(row), classNames)
     const right = best!.className === classNames[label]
     return [classNames[label]!, best!.className, formatPercent(best!.probability), right ? '✓' : '✗']
   })

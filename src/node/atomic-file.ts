@@ -21,6 +21,9 @@ export const temporarySuffix = '.tmp'
 
 let written = 0
 
+/** A name beside `path` that nothing else has. */
+export const temporaryName = (path: string): string => `${path}.${process.pid}-${written++}${temporarySuffix}`
+
 /**
  * Writes a file so that at every moment `path` holds either all of the old bytes or all of the new ones: under a
  * temporary name beside it, onto the disk, then renamed. When that fails, a FileError says why; the old file is
@@ -32,16 +35,21 @@ export async function writeAtomically(
   files: Files = nodeFiles,
 ): Promise<void> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  const temporary = `${path}.${process.pid}-${written++}${temporarySuffix}`
+  const temporary = temporaryName(path)
   try {
     await files.create(temporary, bytes)
     await files.rename(temporary, path)
   } catch (error) {
     await files.remove(temporary).catch(() => undefined) // the first error is the one to tell
-    const note = hasCode(error, 'ENOENT', 'ENOTDIR') ? undefined : 'What was there before is untouched.'
-    throw fileError(path, 'written', error, note)
+    throw notWritten(path, error)
   }
   await syncFolder(dirname(path))
+}
+
+/** The FileError for a file that stayed as it was. */
+export function notWritten(path: string, error: unknown): unknown {
+  const note = hasCode(error, 'ENOENT', 'ENOTDIR') ? undefined : 'What was there before is untouched.'
+  return fileError(path, 'written', error, note)
 }
 
 async function createFile(path: string, bytes: Uint8Array): Promise<void> {
@@ -55,7 +63,7 @@ async function createFile(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Brings the new name onto the disk. Some systems (Windows) cannot open folders; there the rename has to do. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
     await handle.sync().finally(() => handle.close())

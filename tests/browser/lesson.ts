@@ -20,11 +20,14 @@ export interface Lesson {
   readonly epochs: number
 }
 
+/** What a lesson needs, which is the same in both. */
+type Library = Pick<typeof Fovea, 'datasets' | 'layers' | 'modelFromName' | 'Sequential'>
+
 /**
  * Trains, measures and asks a network. Runs in a page as well as in Node: it is sent as a text, so it uses nothing from
  * around it.
  */
-export async function learn(fovea: typeof Fovea, lesson: Lesson): Promise<Report> {
+export async function learn(fovea: Library, lesson: Lesson): Promise<Report> {
   const { datasets, layers, modelFromName, Sequential } = fovea
   const { train, test } = datasets.shapes({ train: 70, test: 33, seed: 5 })
   const kernelInitializer = 'heNormal'

@@ -19,10 +19,25 @@ export const isolating = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
-/** Serves the built package as it is under `/dist/`, and an empty page for everything else, with these headers. */
-export async function openSite(headers: Readonly<Record<string, string>> = {}): Promise<Site> {
+/**
+ * Serves the built package as it is under `/dist/`, some files by their paths, and an empty page for everything else, with
+ * these headers.
+ */
+export async function openSite(
+  headers: Readonly<Record<string, string>> = {},
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<Site> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
+    const bytes = files.get(pathname)
+    if (bytes) {
+      response.writeHead(200, { 'Content-Type': 'application/octet-stream', ...headers }).end(bytes)
+      return
+    }
+    if (pathname.startsWith('/missing/')) {
+      response.writeHead(404, headers).end()
+      return
+    }
     if (!pathname.startsWith('/dist/')) {
       response.writeHead(200, { 'Content-Type': 'text/html', ...headers })
       response.end('<!doctype html><title>Fovea</title>')

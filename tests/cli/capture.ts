@@ -9,8 +9,8 @@ export interface Spoken {
   readonly err: string
 }
 
-/** An io that keeps what is said. `interrupt` is Ctrl-C; `quits` are the exit codes of `quit`. */
-export function captureIo() {
+/** An io that keeps what is said. `interrupt` is Ctrl-C; `quits` are the exit codes of `quit`; `input` is standard input. */
+export function captureIo(input: AsyncIterable<Uint8Array> | null = null) {
   const listeners = new Set<() => void>()
   const out: string[] = []
   const err: string[] = []
@@ -19,6 +19,7 @@ export function captureIo() {
     out: text => void out.push(text),
     err: text => void err.push(text),
     terminal: null,
+    input: () => input,
     colors: picocolors.createColors(false),
     onInterrupt(listener) {
       listeners.add(listener)

@@ -1,6 +1,8 @@
 import { copyFileSync, readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import { formatPercent } from '../../src/base/format.js'
+import type { Prediction } from '../../src/classify/prediction.js'
 import { layers, loadModel, Model, Sequential, saveModel } from '../../src/index.node.js'
 import { cifar10 } from '../../src/node/datasets.js'
 import { fovea } from './capture.js'
@@ -103,7 +105,11 @@ test('a picture of another size is resized as in training, and that is said', as
 
 test('explain focus tells the likeliest classes, and draws maps on the terminal', async () => {
   const { out } = await fovea('explain focus run wide.png')
-  const best = (await fovea('predict run wide.png')).out.replace('wide.png: ', '').split(', ')
+  const { answers } = JSON.parse((await fovea('predict run wide.png --json')).out) as Pick<
+    Prediction,
+    'answers'
+  >
+  const best = answers.map(({ className, probability }) => `${className} ${formatPercent(probability)}`)
   const lines = out.split('\n')
   expect(lines[0]).toBe('wide.png (HiResCAM at conv2d_2)')
   expect(lines.slice(1, 4).map(line => line.split(':')[0])).toEqual(best)

@@ -74,9 +74,11 @@ test('predict names the classes of pictures of any size, the likeliest first', a
   const { exitCode, out } = await fovea('predict learned dark.png wide.png')
   expect(exitCode).toBe(0)
   const lines = out.split('\n')
-  expect(lines).toHaveLength(2)
-  expect(lines[0]).toMatch(/^dark\.png: airplane \d+\.\d %, \w+ \d+\.\d %, \w+ \d+\.\d %$/)
-  expect(lines[1]).toMatch(/^wide\.png: airplane /)
+  expect(lines).toHaveLength(6)
+  expect(lines[0]).toMatch(/^picture {3}class {2,}probability {2}runners-up$/)
+  expect(lines[2]).toMatch(/^dark\.png {2}airplane \(not sure\) +\d+\.\d % {2}\w+ \d+\.\d %, \w+ \d+\.\d %$/)
+  expect(lines[3]).toMatch(/^wide\.png {2}airplane /)
+  expect(lines.slice(4)).toEqual(['', '2 pictures.'])
 })
 
 test('predict --json gives a line of JSON for each picture', async () => {
@@ -96,7 +98,7 @@ test('data tells shapes, ranges and classes', async () => {
 
 test.each([
   ['predict learned page.png', 'page.png: not an image that can be read (it starts with "<!DOCTYPE").'],
-  ['predict learned none.png', 'none.png: there is no such file.'],
+  ['predict learned none.png', 'none.png: there is no such file or folder.'],
   ['predict learnt dark.png', 'learnt: there is no such file or folder.\n  Did you mean "learned"?'],
   ['evaluate runs/nothing', 'runs/nothing: there is no such file or folder.'],
   ['evaluate tiny', 'tiny: there is no last.safetensors in this folder.'],
@@ -121,7 +123,10 @@ test.each([
     'learned knows airplane, automobile, bird, …, but shapes has disc, ring, ',
   ],
   ['evaluate learned --data nowhere', 'nowhere: there is no such file or folder.'],
-  ['data cifr10', 'Unknown data set "cifr10".\n  Did you mean "cifar10"?'],
+  [
+    'data cifr10',
+    'Unknown data set "cifr10", and there is no such folder either.\n  Did you mean "cifar10"?',
+  ],
 ])('%s is refused', async (commandLine, message) => {
   const bytes = readFileSync('learned/last.safetensors')
   writeFileSync('cut.safetensors', bytes.subarray(0, 200_000))

@@ -6,9 +6,9 @@ import { fitPicture } from '../../data/fit-picture.js'
 import { fileError } from '../file-errors.js'
 import { showName } from '../folder/show-name.js'
 import { decodePicture, mostPixels, readHeader } from '../pictures/decode.js'
+import { Gate } from '../pictures/gate.js'
 import { PictureError } from '../pictures/picture-error.js'
 import type { FaultyFile, FileVersion } from './entry.js'
-import { Gate } from './gate.js'
 import type { PictureFormat } from './picture-format.js'
 
 /** A file read and decoded, on its way into the store. */

@@ -49,6 +49,15 @@ export async function decodePicture(
   channels: 1 | 3,
 ): Promise<Tensor<Uint8Array>> {
   await readHeader(bytes, name)
+  return decodePixels(bytes, name, channels)
+}
+
+/** The same for a picture whose header `readHeader` has found good. */
+export async function decodePixels(
+  bytes: Uint8Array,
+  name: string,
+  channels: 1 | 3,
+): Promise<Tensor<Uint8Array>> {
   const colours = channels === 1 ? 'b-w' : 'srgb'
   try {
     const picture = (await open(bytes)).autoOrient().flatten({ background: '#ffffff' }).toColourspace(colours)

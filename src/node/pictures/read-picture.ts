@@ -70,11 +70,17 @@ export async function pictureSize(path: string): Promise<readonly [width: number
   return [width, height]
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/**
+ * The bytes of a picture file.
+ *
+ * @param name of the file, for messages
+ * @throws FileError for what is missing, a folder, or may not be read
+ */
+export async function readBytes(path: string, name = path): Promise<Uint8Array> {
   const kind = await kindOfPath(path)
-  if (kind === 'nothing') throw new FileError(`${path}: there is no such file.`)
-  if (kind === 'folder') throw new FileError(`${path}: a picture was expected, but this is a folder.`)
+  if (kind === 'nothing') throw new FileError(`${name}: there is no such file.`)
+  if (kind === 'folder') throw new FileError(`${name}: a picture was expected, but this is a folder.`)
   return readFile(path).catch(error => {
-    throw fileError(path, 'read', error)
+    throw fileError(name, 'read', error)
   })
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { literal } from '../../base/script-text.js'
 import { convolution } from '../../explain/convolution.js'
 import { convolutionExample } from '../../explain/examples.js'
 import { shortNumber } from '../../viz/svg/numbers.js'
 import { textsIn } from '../../viz/svg/texts.fixture.js'
 import { convolutionPlayer } from './convolution-player.js'
-import { literal } from './script-text.js'
 import { drawStage } from './stage-script.js'
 import { playedWalk } from './walk-script.js'
 

@@ -1,3 +1,4 @@
+import { literal } from '../../base/script-text.js'
 import { convolution } from '../../explain/convolution.js'
 import { filters } from '../../explain/named-filters.js'
 import type { Grid } from '../../explain/planes.js'
@@ -6,7 +7,6 @@ import { el, escapeText } from '../../viz/svg/element.js'
 import { shortNumber } from '../../viz/svg/numbers.js'
 import { playerCss } from './player-css.js'
 import { playerScript } from './player-script.js'
-import { literal } from './script-text.js'
 import { stageScript } from './stage-script.js'
 import { walkScript } from './walk-script.js'
 

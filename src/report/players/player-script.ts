@@ -1,4 +1,4 @@
-import { scriptOf } from './script-text.js'
+import { scriptOf } from '../../base/script-text.js'
 import type { Stage } from './stage-script.js'
 import type { PlayedNumbers, PlayedWalk } from './walk-script.js'
 

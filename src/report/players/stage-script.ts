@@ -1,4 +1,4 @@
-import { scriptOf } from './script-text.js'
+import { scriptOf } from '../../base/script-text.js'
 import type { PlayedNumbers, PlayedWalk } from './walk-script.js'
 
 // What the player draws: one SVG, made anew for every step. It is sent to the page as text and stands alone.

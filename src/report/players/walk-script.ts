@@ -1,4 +1,4 @@
-import { scriptOf } from './script-text.js'
+import { scriptOf } from '../../base/script-text.js'
 
 // What the player computes while numbers are typed. It is sent to the page as text and stands alone; the tests hold it
 // against `explain.convolution`.

@@ -4,7 +4,6 @@ import type { Classifier } from '../../classify/classifier.js'
 import type { Prediction } from '../../classify/prediction.js'
 import type { Focus } from '../../explain/focus.js'
 import { Batcher } from './batcher.js'
-import { classifyBatch } from './classify-batch.js'
 import { largestBatch } from './largest-batch.js'
 import { Turns } from './turns.js'
 
@@ -55,7 +54,7 @@ export class Engine {
 
   private async timed(pictures: readonly Tensor<Uint8Array>[], onBatch: OnBatch): Promise<Prediction[]> {
     const start = performance.now()
-    const predictions = await classifyBatch(this.classifier, pictures)
+    const predictions = await this.classifier.classify(pictures)
     onBatch(pictures.length, (performance.now() - start) / 1000)
     return predictions
   }

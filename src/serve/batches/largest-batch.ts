@@ -1,7 +1,6 @@
 import { MemoryError } from '../../base/errors.js'
 import { Tensor } from '../../base/tensor.js'
 import type { Classifier } from '../../classify/classifier.js'
-import { classifyBatch } from './classify-batch.js'
 
 /** Pictures that are computed together at most. */
 const mostPictures = 64
@@ -16,10 +15,7 @@ export async function largestBatch(classifier: Classifier<never>): Promise<numbe
   for (let size = mostPictures; ; size /= 2)
     try {
       const black = new Tensor(new Uint8Array(lengthOf(classifier)), [...classifier.inputShape])
-      await classifyBatch(
-        classifier,
-        Array.from({ length: size }, () => black),
-      )
+      await classifier.classify(Array.from({ length: size }, () => black))
       return size
     } catch (error) {
       if (!(error instanceof MemoryError) || size === 1) throw error

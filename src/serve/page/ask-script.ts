@@ -1,4 +1,4 @@
-import { scriptOf } from './script-text.js'
+import { scriptOf } from '../../base/script-text.js'
 
 // How the page asks its service. It is sent to the page as text and stands alone.
 

@@ -1,4 +1,4 @@
-import { scriptOf } from './script-text.js'
+import { scriptOf } from '../../base/script-text.js'
 
 // How a picture comes to the page: chosen, dropped, or pasted. It is sent to the page as text and stands alone.
 

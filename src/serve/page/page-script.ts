@@ -1,6 +1,6 @@
+import { scriptOf } from '../../base/script-text.js'
 import { askScript, type PageService, type Reply } from './ask-script.js'
 import { chooseScript } from './choose-script.js'
-import { scriptOf } from './script-text.js'
 import { type Screen, showScript } from './show-script.js'
 
 // What the page does, from its parts. It is sent to the page as text and stands alone.

@@ -1,6 +1,6 @@
+import { scriptOf } from '../../base/script-text.js'
 import type { FocusAnswer } from '../focus/focus-answer.js'
 import type { PictureAnswer } from '../routes/answers.js'
-import { scriptOf } from './script-text.js'
 
 // What the page shows. It is sent to the page as text and stands alone.
 

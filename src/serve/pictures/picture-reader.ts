@@ -2,8 +2,8 @@ import { formatCount } from '../../base/format.js'
 import type { Tensor } from '../../base/tensor.js'
 import type { Classifier } from '../../classify/classifier.js'
 import { type PictureHeader, readHeader } from '../../node/pictures/decode.js'
+import { Gate } from '../../node/pictures/gate.js'
 import { PictureError } from '../../node/pictures/picture-error.js'
-import { Gate } from './gate.js'
 
 /** Pixels that are decoded at the same time at most: 100 million need 300 MB. */
 const pixelsAtOnce = 100_000_000
@@ -29,13 +29,14 @@ export class PictureReader {
 
   /** @throws PictureError for what is no picture, broken, or too large; nothing is decoded to find the last */
   async read(bytes: Uint8Array, name: string, signal: AbortSignal): Promise<ReadPicture> {
-    return this.decoders.pass(1, signal, async () => {
+    const work = async () => {
       const header = await readHeader(bytes, name)
       const pixels = header.width * header.height
       if (pixels > this.maxPixels) throw tooManyPixels(name, header, this.maxPixels)
-      const picture = await this.pixels.pass(pixels, signal, () => this.classifier.read(bytes))
+      const picture = await this.pixels.pass(pixels, () => this.classifier.read(bytes), signal)
       return { picture, header }
-    })
+    }
+    return this.decoders.pass(1, work, signal)
   }
 }
 

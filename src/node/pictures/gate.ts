@@ -10,8 +10,12 @@ export class Gate {
 
   constructor(private readonly capacity: number) {}
 
-  /** Runs `work` when there is room for its weight. What weighs more than the gate holds goes through alone. */
-  async pass<T>(weight: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` when there is room for its weight. What weighs more than the gate holds goes through alone.
+   *
+   * @param signal ends the waiting
+   */
+  async pass<T>(weight: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const held = Math.min(weight, this.capacity)
     await this.enter(held, signal)
     try {
@@ -22,22 +26,22 @@ export class Gate {
     }
   }
 
-  private enter(weight: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
+  private enter(weight: number, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted()
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.waiting.splice(this.waiting.indexOf(place), 1)
-        reject(signal.reason)
+        reject(signal?.reason)
         this.letIn() // those behind may be lighter
       }
       const place: Waiting = {
         weight,
         enter: () => {
-          signal.removeEventListener('abort', leave)
+          signal?.removeEventListener('abort', leave)
           resolve()
         },
       }
-      signal.addEventListener('abort', leave, { once: true })
+      signal?.addEventListener('abort', leave, { once: true })
       this.waiting.push(place)
       this.letIn()
     })

@@ -8,12 +8,16 @@ const turn = () => new Promise(resolve => setImmediate(resolve))
 function work(gate: Gate, weight: number, signal: AbortSignal = forever) {
   let end = () => {}
   const state = { begun: false }
-  const done = gate.pass(weight, signal, () => {
-    state.begun = true
-    return new Promise<void>(resolve => {
-      end = resolve
-    })
-  })
+  const done = gate.pass(
+    weight,
+    () => {
+      state.begun = true
+      return new Promise<void>(resolve => {
+        end = resolve
+      })
+    },
+    signal,
+  )
   return { state, done, end: () => end() }
 }
 
@@ -37,8 +41,8 @@ test('lets through as much as it holds, in order; what weighs more goes alone', 
 
 test('work that fails makes room all the same', async () => {
   const gate = new Gate(1)
-  await expect(gate.pass(1, forever, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect(await gate.pass(1, forever, async () => 'yes')).toBe('yes')
+  await expect(gate.pass(1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await gate.pass(1, async () => 'yes')).toBe('yes')
 })
 
 test('who stops waiting no longer holds up those behind', async () => {
