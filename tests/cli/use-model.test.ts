@@ -78,7 +78,7 @@ test('predict names the classes of pictures of any size, the likeliest first', a
   expect(lines[0]).toMatch(/^picture {3}class {2,}probability {2}runners-up$/)
   expect(lines[2]).toMatch(/^dark\.png {2}airplane \(not sure\) +\d+\.\d % {2}\w+ \d+\.\d %, \w+ \d+\.\d %$/)
   expect(lines[3]).toMatch(/^wide\.png {2}airplane /)
-  expect(lines.slice(4)).toEqual(['', '2 pictures.'])
+  expect(lines.slice(4)).toEqual(['', '2 pictures: 2 not sure.'])
 })
 
 test('predict --json gives a line of JSON for each picture', async () => {

@@ -8,13 +8,11 @@ import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { earlyStopping } from '../../train/callbacks/index.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
 import { type Callback, type FitOptions, Model } from '../../train/index.js'
-import type { TestTime } from '../../train/test-time/views.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
 import { sealModels } from './seal-models.js'
 import { lengthOf, type TrainSettings } from './settings.js'
-import { trainingParts } from './training-parts.js'
 
 /** Who follows a run, and who may end it. */
 export interface Audience {
@@ -55,32 +53,12 @@ export async function runTraining(
   })
   const end = await fitUntilEnd(run, model, dataset, audience, recorder)
   await recorder.keepFinal(model.getWeights())
-  const told = cameToItsEnd(end) ? await complete(end, run, model, dataset) : end
+  await model.rest() // what follows needs memory of its own
+  const told = cameToItsEnd(end)
+    ? { ...end, ...(await sealModels(await RunFolder.open(run.path), run.settings, dataset)) }
+    : end
   await recorder.record(told)
   return told
-}
-
-/** Measures what training came to, and makes its files whole. */
-async function complete(
-  end: EndEvent,
-  { path, settings }: PreparedRun,
-  model: Model,
-  dataset: Dataset,
-): Promise<EndEvent> {
-  const measured = await measure(model, dataset, settings.testTime)
-  await model.rest() // what follows needs memory of its own
-  const { train, validation } = trainingParts(dataset, settings)
-  const summary = {
-    recipe: settings.recipe,
-    model: settings.model,
-    epochs: end.epochs,
-    trainPictures: train.x.rows,
-    testPictures: dataset.test.x.rows,
-    logs: end.logs,
-    ...measured,
-  }
-  const calibration = await sealModels(await RunFolder.open(path), { summary, validation })
-  return { ...end, ...measured, ...(calibration && { calibration }) }
 }
 
 async function fitUntilEnd(
@@ -126,17 +104,3 @@ const drawnEvery = 50
 /** Behind the recorder, which makes the run's folder. */
 const drawing = ({ tensorboard }: TrainSettings, path: string): Callback[] =>
   tensorboard ? [tensorBoard({ folder: join(path, tensorBoardFolder), everySteps: drawnEvery })] : []
-
-/** On the test pictures, as they are and averaged over their views. */
-async function measure(model: Model, { test }: Dataset, testTime: TestTime): Promise<TestResult> {
-  const [testLoss, testAccuracy] = await model.evaluate(test.x, test.y)
-  if (testTime === 'none') return { testLoss: testLoss!, testAccuracy: testAccuracy! }
-  const averaged = await model.evaluate(test.x, test.y, { testTime })
-  return {
-    testLoss: testLoss!,
-    testAccuracy: testAccuracy!,
-    averaged: { testTime, testLoss: averaged[0]!, testAccuracy: averaged[1]! },
-  }
-}
-
-type TestResult = Pick<EndEvent, 'testLoss' | 'testAccuracy' | 'averaged'>

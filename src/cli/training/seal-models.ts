@@ -1,4 +1,4 @@
-import type { Examples } from '../../data/dataset.js'
+import type { Dataset, Examples } from '../../data/dataset.js'
 import { calibrate } from '../../explain/calibration.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
 import { encodeModel, type ModelFile } from '../../io/model-file.js'
@@ -6,25 +6,32 @@ import { writeAtomically } from '../../node/atomic-file.js'
 import { modelOf, readModelFile } from '../../node/model-files.js'
 import type { RunFolder } from '../../node/run-folder.js'
 import { entriesOf, runFiles } from '../../node/run-paths.js'
+import type { EndEvent } from '../../train/events.js'
+import type { Model } from '../../train/model.js'
 import { sameNumbers } from '../../train/same-numbers.js'
+import { lossOf } from '../trained-model.js'
+import type { TrainSettings } from './settings.js'
+import { trainingParts } from './training-parts.js'
 
-/** What is added to the model files of a run that came to its end. */
-export interface Seal {
-  /** Measures of the training as a whole, plain JSON. */
-  readonly summary: Readonly<Record<string, unknown>>
-  /** What probabilities are calibrated on: pictures that were not trained on. Null: there are none. */
-  readonly validation: Examples | null
+/** What was found out about the weights of a run that came to its end. */
+export type Findings = Pick<EndEvent, 'testLoss' | 'testAccuracy' | 'averaged' | 'calibration'>
+
+/** A model file and what was found out about it. */
+interface Sealed {
+  readonly file: ModelFile
+  readonly findings: Findings
+  readonly calibration: ModelCalibration | null
 }
 
 /**
- * Makes each model file of a finished run whole: its probabilities calibrated, and what the training came to.
- *
- * @returns the calibration of the weights that training ended with; null where there was nothing to calibrate on
+ * Makes each model file of a finished run whole: measured on the test pictures, its probabilities calibrated on the validation
+ * part, and both written into it. Returns what holds for the weights that training ended with.
  */
 export async function sealModels(
   run: RunFolder,
-  { summary, validation }: Seal,
-): Promise<ModelCalibration | null> {
+  settings: TrainSettings,
+  dataset: Dataset,
+): Promise<Findings> {
   const entries = (await entriesOf(run.path)) ?? []
   const sealed: Sealed[] = []
   // What training ended with comes last.
@@ -33,38 +40,61 @@ export async function sealModels(
     const path = run.file(which)
     const file = await readModelFile(path)
     const known = sealed.find(other => sameWeights(other.file, file))
-    const calibration = known ? known.calibration : validation && (await calibrationOf(file, validation))
-    const training = { ...file.training, summary }
-    await writeAtomically(path, encodeModel({ ...file, training, ...(calibration && { calibration }) }))
-    sealed.push({ file, calibration })
+    const found = known ? { ...known, file } : await findOut(file, settings, dataset)
+    await writeAtomically(path, encodeModel(whole(found, settings, dataset)))
+    sealed.push(found)
   }
-  return sealed.at(-1)?.calibration ?? null
-}
-
-interface Sealed {
-  readonly file: ModelFile
-  readonly calibration: ModelCalibration | null
+  return sealed.at(-1)!.findings
 }
 
 const sameWeights = (one: ModelFile, other: ModelFile): boolean =>
   [...one.weights].every(([name, { data }]) => sameNumbers(data, other.weights.get(name)!.data))
 
-async function calibrationOf(file: ModelFile, { x, y }: Examples): Promise<ModelCalibration | null> {
-  if (file.network.outputShape.length !== 1 || x.rows === 0) return null
-  const model = modelOf(file)
-  const probabilities = await model.predict(x.withScaling(file.preprocessing ?? x.scaling))
+async function findOut(file: ModelFile, settings: TrainSettings, dataset: Dataset): Promise<Sealed> {
+  const model = modelOf(file, { deterministic: settings.deterministic })
+  model.compile({ loss: lossOf(file), metrics: ['accuracy'] })
+  const measured = await measure(model, dataset.test, settings)
+  const { validation } = trainingParts(dataset, settings)
+  const calibration = validation && (await calibrationOf(model, validation))
   await model.rest()
+  return { file, findings: { ...measured, ...(calibration && { calibration }) }, calibration }
+}
+
+/** On the test pictures, as they are and averaged over their views. */
+async function measure(model: Model, { x, y }: Examples, { testTime }: TrainSettings): Promise<Findings> {
+  const [testLoss, testAccuracy] = await model.evaluate(x, y)
+  const found = { testLoss: testLoss!, testAccuracy: testAccuracy! }
+  if (testTime === 'none') return found
+  const [loss, accuracy] = await model.evaluate(x, y, { testTime })
+  return { ...found, averaged: { testTime, testLoss: loss!, testAccuracy: accuracy! } }
+}
+
+async function calibrationOf(model: Model, { x, y }: Examples): Promise<ModelCalibration> {
+  const probabilities = await model.predict(x)
   const { temperature, threshold, reliability, pictures, answered, before, after } = calibrate({
     probabilities,
     labels: y.data,
   })
-  const error = ({ expectedCalibrationError }: typeof before) => expectedCalibrationError
   return {
     temperature,
     threshold,
     reliability,
     pictures,
     answered,
-    expectedCalibrationError: { before: error(before), after: error(after) },
+    expectedCalibrationError: {
+      before: before.expectedCalibrationError,
+      after: after.expectedCalibrationError,
+    },
   }
+}
+
+/** The file with all that a person may want to know of it. */
+function whole(
+  { file, findings, calibration }: Sealed,
+  { recipe, model }: TrainSettings,
+  dataset: Dataset,
+): ModelFile {
+  const { calibration: _, ...measured } = findings
+  const summary = { recipe, model, testPictures: dataset.test.x.rows, ...measured }
+  return { ...file, training: { ...file.training, summary }, ...(calibration && { calibration }) }
 }

@@ -138,6 +138,7 @@ function describeCalibration({
     temperature === 1
       ? `Its probabilities are off by ${formatPercent(after)} on average and stay as they are`
       : `Its probabilities were off by ${formatPercent(before)} on average, now by ${formatPercent(after)} (temperature ${temperature.toFixed(2)})`
+  if (answered === 1) return `${off}; it is sure of all validation pictures`
   return answered === 0
     ? `${off}; the validation pictures are too few, or too often taken for others, to call any answer sure`
     : `${off}; it is sure of ${formatPercent(answered)} of the validation pictures and says "not sure" of the others`
