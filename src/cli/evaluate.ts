@@ -44,11 +44,15 @@ export async function evaluate(
     io.out(describeAverage(testTime, averaged!, y.rows))
   }
   io.out(`\n${formatClasses(classes)}`)
-  if (options.confusion) io.out(`\n${formatConfusion({ classNames, counts })}`)
+  if (options.confusion ?? (files !== undefined && classNames.length <= shownUnasked))
+    io.out(`\n${formatConfusion({ classNames, counts })}`)
   if (files) io.out(`\n${formatWorst(worst, files, classNames)}`)
 }
 
 const worstShown = 10
+
+/** The confusion matrix of more classes is shown only where it is asked for. */
+const shownUnasked = 12
 
 /** The pictures with the highest loss, with the names of their files. */
 function formatWorst(

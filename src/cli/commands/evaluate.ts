@@ -13,7 +13,10 @@ export function addEvaluate(program: Command, { io }: CliContext): void {
     .option('--data <dir>', 'where the files of the data set are (default: where they were for training)')
     .option('--dataset <name>', 'default: the one it was trained on')
     .option('--validation', "measure on the validation part of the run's training pictures instead")
-    .option('--confusion', 'print the confusion matrix too: what was taken for what')
+    .option(
+      '--confusion',
+      'print the confusion matrix too: what was taken for what (default: for up to 12 classes of your own)',
+    )
     .option(
       '--test-time <views>',
       'measure also the mean over views of a picture: none, flip or flip+shift (default: flip, or the recipe says)',

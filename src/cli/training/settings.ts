@@ -134,7 +134,7 @@ export function newSettings(
     earlyStopping,
     budget: options.budget ?? null,
     validationSplit: folder?.shares.validation ?? options.validationSplit ?? 0.1,
-    trainEval: options.trainEval ?? null,
+    trainEval: options.trainEval ?? comparable(options),
     testTime: recipe.testTime,
     seed: options.seed ?? 0,
     threads: options.threads ?? null,
@@ -143,6 +143,10 @@ export function newSettings(
     tensorboard: options.tensorboard ?? false,
   }
 }
+
+/** The loss of weighted classes says nothing beside that of the validation part: then training pictures are measured like those. */
+const comparable = ({ classWeight, validationSplit }: TrainOptions): true | null =>
+  classWeight === 'balanced' && validationSplit !== 0 ? true : null
 
 /** Names of what is trained; they do not depend on the size of the pictures. */
 const weightsOf = (network: ReturnType<typeof networkFromName>, remedies: readonly string[]): string[] =>
