@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createTar } from 'nanotar'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { encodeModel } from '../src/io/model-file.js'
+import { dense, flatten } from '../src/nn/layers/index.js'
+import { initialWeights, sequential } from '../src/nn/network.js'
 import {
   codeBlocks,
   commandLines,
@@ -20,13 +24,14 @@ const readme = readText('README.md')
 
 let home: string
 
-beforeAll(() => {
+beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'fovea-readme-'))
   vi.stubEnv('FOVEA_CACHE', home)
   vi.spyOn(process, 'cwd').mockReturnValue(home)
   const folder = join(home, 'cifar-10-batches-bin')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'cifar-10-binary.tar.gz'), gzipSync(createTar(tinyCifar())))
+  await makeClassifier(home)
 })
 
 afterAll(() => {
@@ -34,6 +39,16 @@ afterAll(() => {
   vi.unstubAllEnvs()
   rmSync(home, { recursive: true })
 })
+
+/** What the README loads: a model that tells cats and dogs apart as well as its first weights do, and a picture. */
+async function makeClassifier(folder: string): Promise<void> {
+  const network = sequential([flatten({ inputShape: [8, 8, 3] }), dense({ units: 2, activation: 'softmax' })])
+  const model = { network, weights: initialWeights(network, 1), classNames: ['cat', 'dog'] }
+  writeFileSync(join(folder, 'best.safetensors'), encodeModel(model))
+  await sharp({ create: { width: 30, height: 20, channels: 3, background: '#a60' } }).toFile(
+    join(folder, 'cat.jpg'),
+  )
+}
 
 /** The official files with a few records each: class and picture follow from the record's number. */
 function tinyCifar(): { name: string; data: Uint8Array }[] {
@@ -53,7 +68,7 @@ function tinyCifar(): { name: string; data: Uint8Array }[] {
 const code = codeBlocks(readme, 'ts')
 
 test('the README shows code', () => {
-  expect(code.length).toBe(5)
+  expect(code.length).toBe(6)
 })
 
 code.forEach((block, number) =>
@@ -62,7 +77,7 @@ code.forEach((block, number) =>
     vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words))
     vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const inHome = block.replaceAll(
-      /'(shapes\.safetensors|curves\.svg)'/g,
+      /'(shapes\.safetensors|curves\.svg|best\.safetensors|cat\.jpg)'/g,
       (_, name) => `'${join(home, name)}'`,
     )
     await runCode(inHome, join(home, `readme-${number}.ts`))
@@ -73,16 +88,20 @@ code.forEach((block, number) =>
       expect(loss).toBeGreaterThan(0)
       expect(accuracy).toBeGreaterThanOrEqual(0)
     }
-    if (number === 1) {
+    if (number === 1)
+      expect(printed).toEqual([
+        [{ className: expect.stringMatching(/^(cat|dog)$/), probability: expect.any(Number) }, null],
+      ])
+    if (number === 2) {
       expect(String(printed.at(-1))).toMatch(/^From epoch \d the training loss keeps falling/)
       expect(readFileSync(join(home, 'curves.svg'), 'utf8')).toContain('overfitting starts')
     }
-    if (number === 2) {
+    if (number === 3) {
       const [[loss, accuracy]] = printed.at(-1) as [[number, number]]
       expect(loss).toBeGreaterThan(0)
       expect(accuracy).toBeGreaterThanOrEqual(0)
     }
-    if (number === 4) expect(printed.at(-1)).toEqual([[3, 10]])
+    if (number === 5) expect(printed.at(-1)).toEqual([[3, 10]])
   }),
 )
 
@@ -104,6 +123,8 @@ test('the README shows every command', () => {
       'trace',
       'explain',
       'data',
+      'info',
+      'serve',
       'remedies',
       'lr-find',
     ]),
