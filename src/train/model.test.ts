@@ -215,6 +215,30 @@ test('nobody reads weights while a step changes them, and fit is not called twic
   await running
 })
 
+test('a model that has rested goes on to the same numbers', async () => {
+  const trained = async (rests: boolean) => {
+    const model = tinyModel({ seed: 3 }, { optimizer: adam(), backend: float32Reference })
+    await model.fit(x, y, { ...quiet, epochs: 1 })
+    if (rests) await model.rest()
+    if (rests) await model.rest()
+    const before = await model.predict(x)
+    await model.fit(x, y, { ...quiet, epochs: 2 })
+    return { before: [...before.data], weights: weightsOf(model) }
+  }
+  expect(await trained(true)).toEqual(await trained(false))
+})
+
+test('nothing rests that is at work', async () => {
+  const model = tinyModel()
+  const training = model.fit(x, y, quiet)
+  await refuses(model.rest(), 'Model: something is being computed.\n  Await it before the model rests.')
+  await training
+  const running = model.predict(x)
+  await refuses(model.rest(), 'Model: something is being computed.\n  Await it before the model rests.')
+  await running
+  await model.rest()
+})
+
 test('there is no best epoch before fit', () => {
   expect(() => tinyModel().restoreBest()).toThrow(
     'Sequential "sequential" has no best epoch to go back to.\n  Call fit first, for at least one epoch.',

@@ -85,6 +85,8 @@ export class Model {
   private counters = { totalSteps: 0, totalEpochs: 0 }
   private best: Tensors | null = null
   private fitting = false
+  /** What is being computed besides. */
+  private running = 0
 
   constructor(network: Network | FunctionalOptions, options: ModelOptions = {}) {
     const { seed = randomSeed(), deterministic = false } = network instanceof Network ? options : network
@@ -214,7 +216,7 @@ export class Model {
     checkWhole('evaluate', 'batchSize', batchSize, 1)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
     const views = viewsOf(testTime, this.network.inputShape)
-    return evaluateRows(await this.openToRun(threads), { x, y }, batchSize, views)
+    return this.run(threads, session => evaluateRows(session, { x, y }, batchSize, views))
   }
 
   /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
@@ -225,7 +227,7 @@ export class Model {
     checkWhole('predict', 'batchSize', batchSize, 1)
     checkInput(this.network, 'x', x)
     const views = viewsOf(testTime, this.network.inputShape)
-    return predictRows(await this.openToRun(threads), x, batchSize, views)
+    return this.run(threads, session => predictRows(session, x, batchSize, views))
   }
 
   /**
@@ -234,13 +236,18 @@ export class Model {
    */
   async activations(x: Rows, options: ActivationOptions = {}): Promise<Map<string, Tensor<Float32Array>>> {
     const request = activationRequest(this.network, x, options)
-    return activationsOfRows(await this.openToRun(options.threads), x, request)
+    return this.run(options.threads, session => activationsOfRows(session, x, request))
   }
 
   /** The same batch by batch, for many pictures: `for await (const { from, activations } of model.activationBatches(x))`. */
   async *activationBatches(x: Rows, options: ActivationOptions = {}): AsyncGenerator<ActivationBatch, void> {
     const request = activationRequest(this.network, x, options)
-    yield* activationBatches(await this.openToRun(options.threads), x, request)
+    this.running++
+    try {
+      yield* activationBatches(await this.openToRun(options.threads), x, request)
+    } finally {
+      this.running--
+    }
   }
 
   /**
@@ -249,7 +256,7 @@ export class Model {
    */
   async attention(x: Rows, options: AttentionOptions = {}): Promise<Attention> {
     const request = attentionRequest(this.network, x, options)
-    return attentionOfRows(await this.openToRun(options.threads), x, request)
+    return this.run(options.threads, session => attentionOfRows(session, x, request))
   }
 
   /**
@@ -263,6 +270,15 @@ export class Model {
   }
 
   /** For everything but training. */
+  private async run<T>(threads: number | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+    this.running++
+    try {
+      return await work(await this.openToRun(threads))
+    } finally {
+      this.running--
+    }
+  }
+
   private async openToRun(threads: number | undefined): Promise<Session> {
     const session = await this.open(threads)
     refuseUnadapted(session)
@@ -294,9 +310,13 @@ export class Model {
   /**
    * Gives the memory it computes in back at once, for other models. Nothing is lost, and the model can be used again at any time.
    * There is no need to: a model that nobody can reach any more gives it back by itself.
+   *
+   * @throws FoveaError where something is being computed
    */
-  rest(): Promise<void> {
-    return this.store.rest()
+  async rest(): Promise<void> {
+    if (this.fitting || this.running > 0)
+      throw new FoveaError('Model: something is being computed.', 'Await it before the model rests.')
+    await this.store.rest()
   }
 
   private open(threads: number | undefined): Promise<Session> {
