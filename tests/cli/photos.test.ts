@@ -156,6 +156,17 @@ test('grey pictures stay grey, and what is said counts', async () => {
   })
 })
 
+test('what was asked for is not said to be chosen', async () => {
+  const { out } = await fovea('train photos --model small --epochs 1 --augment none --size 40 --no-report')
+  const sentences = out.split('\n').slice(1, 4)
+  expect(sentences[0]).toBe('They become 40×40 pixels (the middle of each is taken).')
+  expect(sentences[1]).toBe('Network small, 1 epoch, as was asked for: about 84 pictures to train on.')
+  expect(sentences[2]).toContain('15 % of each class measures progress')
+  const recipe = await fovea('train photos --recipe quick --epochs 1 --no-report')
+  expect(recipe.out).not.toMatch(/^(Network|Augmented)/m)
+  expect(recipe.out).toContain('recipe quick')
+})
+
 test('a CSV file and a glob are places, too', async () => {
   const rows = ['left', 'top'].flatMap(kind =>
     Array.from({ length: 20 }, (_, i) => `photos/${kind}/${i}.png,${kind}`),
@@ -166,7 +177,7 @@ test('a CSV file and a glob are places, too', async () => {
   expect(csv.out).toContain('Saved in runs/labels-small-1')
   const glob = await fovea('train photos/{left,top}/*.png --model small --epochs 1 --no-report')
   expect(glob.out).toContain('photos/{left,top}/*.png: 80 pictures of 2 classes')
-  expect(glob.out).toContain('Saved in runs/photos-small-1')
+  expect(glob.out).toContain('Saved in runs/photos-small-')
 })
 
 test('uneven classes and the same picture in two classes are said', async () => {

@@ -15,16 +15,22 @@ export interface Choice {
   readonly sizeReason: SizeReason | 'asked'
   /** To train on, about. */
   readonly pictures: number
-  /** The network that was asked for; null: none was. */
-  readonly model: string | null
+  /** What was not chosen, but asked for. */
+  readonly asked: {
+    readonly model?: string
+    readonly recipe?: string
+    readonly augment?: string
+    readonly epochs?: number
+    readonly budget?: number
+  }
   readonly recipe: PhotosRecipe
 }
 
 /** A sentence for each choice, with its reason. */
 export const describeChoice = (choice: Choice): string[] => [
   describeFormat(choice),
-  describeNetwork(choice),
-  'Augmented without mirror images, which would change signs and letters; where left and right are alike: --augment flip,shift:0.1',
+  ...describeNetwork(choice),
+  ...describeAugmentation(choice),
   describeSplit(choice),
 ]
 
@@ -57,16 +63,26 @@ function describeFormat({ folder: { height, width, fit, channels }, sizeReason }
   return `They become ${width}×${height} pixels${channels === 1 ? ', grey' : ''} (${fitWords[fit]})${sizeWords[sizeReason]}.`
 }
 
-function describeNetwork({ pictures, model, recipe: { network, fit } }: Choice): string {
+/** Nothing where a recipe was asked for: that has a line of its own. */
+function describeNetwork({ pictures, asked, recipe: { network, fit } }: Choice): string[] {
+  if (asked.recipe !== undefined) return []
   const count = `about ${formatCount(pictures)} pictures to train on`
+  const length = asked.epochs ?? (asked.budget === undefined ? fit.epochs : null)
+  const epochs = length === null ? '' : `, ${inEpochs(length)}`
+  if (asked.model !== undefined) return [`Network ${network.name}${epochs}, as was asked for: ${count}.`]
   const why =
-    model !== null
-      ? `${count}, as was asked for`
-      : pictures < fewPictures
-        ? `${count} are few, and a deeper network makes more of them`
-        : `${count} are enough for a small network that learns quickly`
-  return `Network ${network.name}, ${inEpochs(fit.epochs)}: ${why}.`
+    pictures < fewPictures
+      ? 'are few, and a deeper network makes more of them'
+      : 'are enough for a small network that learns quickly'
+  return [`Network ${network.name}${epochs}: ${count} ${why}.`]
 }
+
+const describeAugmentation = ({ asked }: Choice): string[] =>
+  asked.augment === undefined && asked.recipe === undefined
+    ? [
+        'Augmented without mirror images, which would change signs and letters; where left and right are alike: --augment flip,shift:0.1',
+      ]
+    : []
 
 function describeSplit({ listing, folder: { shares } }: Choice): string {
   const has = (part: string) => listing.pictures.some(picture => picture.part === part)

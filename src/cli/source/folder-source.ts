@@ -22,7 +22,10 @@ export interface FolderOptions {
   readonly validationSplit?: number
   readonly testSplit?: number
   readonly epochs?: number
+  readonly budget?: number
   readonly model?: string
+  readonly recipe?: string
+  readonly augment?: string
 }
 
 /** Pictures of a folder, and how they should be learned. */
@@ -70,7 +73,7 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
     folder,
     sizeReason: options.size === undefined ? reason : 'asked',
     pictures,
-    model: options.model ?? null,
+    asked: options,
     recipe,
   }
   return {
