@@ -1,7 +1,6 @@
 import { formatCount, formatPercent, formatShare } from '../base/format.js'
 import { unknownName } from '../base/nearest.js'
-import { type ClassResult, mistakes, type RowResult } from '../explain/mistakes.js'
-import { showName } from '../node/folder/show-name.js'
+import { type ClassResult, mistakes } from '../explain/mistakes.js'
 import { type TestTime, testTimes } from '../train/test-time/views.js'
 import { formatConfusion } from './confusion-table.js'
 import type { CliIo } from './io.js'
@@ -10,6 +9,7 @@ import { formatTable } from './table.js'
 import type { TestDataOptions } from './test-data.js'
 import { describeAverage } from './test-time.js'
 import { settingsOfRun } from './trained-model.js'
+import { formatWorst } from './worst-table.js'
 
 export interface EvaluateOptions extends TestDataOptions {
   /** Whether the confusion matrix is printed, too. */
@@ -46,33 +46,13 @@ export async function evaluate(
   io.out(`\n${formatClasses(classes)}`)
   if (options.confusion ?? (files !== undefined && classNames.length <= shownUnasked))
     io.out(`\n${formatConfusion({ classNames, counts })}`)
-  if (files) io.out(`\n${formatWorst(worst, files, classNames)}`)
+  if (files) io.out(`\n${formatWorst({ worst, classNames }, files)}`)
 }
 
 const worstShown = 10
 
 /** The confusion matrix of more classes is shown only where it is asked for. */
 const shownUnasked = 12
-
-/** The pictures with the highest loss, with the names of their files. */
-function formatWorst(
-  worst: readonly RowResult[],
-  files: readonly string[],
-  classNames: readonly string[],
-): string {
-  const rows = worst.map(({ row, label, predicted, loss }) => [
-    showName(files[row]!),
-    classNames[label]!,
-    classNames[predicted]!,
-    loss.toFixed(2),
-  ])
-  return formatTable(['worst pictures', 'shows', 'taken for', 'loss'], rows, [
-    'left',
-    'left',
-    'left',
-    'right',
-  ])
-}
 
 /** What is measured beside the pictures as they are. */
 async function testTimeOf(path: string, given: string | undefined): Promise<TestTime> {

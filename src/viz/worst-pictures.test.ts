@@ -23,6 +23,15 @@ test('each picture says what it shows, what it was taken for and how sure the ne
   ])
 })
 
+test('a picture that is a file says its name, and the text alternative where it lies', () => {
+  const files = pictures.map((picture, i) => ({ ...picture, file: `photos/${picture.shown}/${i}.jpg` }))
+  const drawing = drawWorstPictures(files)
+  expect(drawing.svg).toContain('>0.jpg</text>')
+  expect(drawing.svg).not.toContain('photos/cat/0.jpg</text>')
+  expect(drawing.description).toContain('98.1 % sure, loss 6.50 (photos/cat/0.jpg).')
+  expect(drawing.height).toBeGreaterThan(drawWorstPictures(pictures).height)
+})
+
 test('pictures keep their proportions', () => {
   const sizes = [
     ...drawWorstPictures(pictures).svg.matchAll(

@@ -13,6 +13,8 @@ export interface JudgedPicture {
   /** How sure the network was of its answer, 0 … 1; undefined where that is not known. */
   readonly probability?: number
   readonly loss: number
+  /** The path of its file. */
+  readonly file?: string
 }
 
 export interface ContactSheetOptions {
@@ -26,7 +28,7 @@ const gap = 12
 const textSize = 10.5
 const lineHeight = 14.5
 const pitch = side + gap
-const rowPitch = side + 3 * lineHeight + 18
+const room = 18
 
 /** A contact sheet of the pictures a network was most wrong about: what they show, what they were taken for, how sure it was. */
 export function drawWorstPictures(
@@ -35,6 +37,8 @@ export function drawWorstPictures(
 ): Drawing {
   const across = Math.max(1, Math.min(columns, pictures.length))
   const rows = Math.ceil(pictures.length / across)
+  const lines = pictures.some(({ file }) => file !== undefined) ? 4 : 3
+  const rowPitch = side + lines * lineHeight + room
   return new Drawing({
     width: 2 * margin + across * pitch - gap,
     height: 2 * margin + rows * rowPitch - 12,
@@ -59,8 +63,15 @@ function oneOf(judged: JudgedPicture): string {
     label(0, line(0), fit(judged.shown), { size: textSize + 1, weight: 'bold' }),
     label(0, line(1), fit(answer(judged)), { size: textSize }),
     label(0, line(2), fit(certainty(judged)), { size: textSize, ink: 'muted' }),
+    judged.file === undefined
+      ? ''
+      : label(0, line(3), fit(nameOf(judged.file)), { size: textSize, ink: 'muted' }),
   ].join('')
 }
+
+/** Without its folders, which are the class it shows. */
+const nameOf = (file: string): string =>
+  file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
 
 const answer = ({ shown, takenFor }: JudgedPicture): string =>
   shown === takenFor ? 'recognised' : `taken for ${takenFor}`
@@ -73,8 +84,8 @@ const describe = (pictures: readonly JudgedPicture[]): string =>
     ? 'There are none.'
     : pictures
         .map((judged, i) => {
-          const { shown, takenFor, loss } = judged
+          const { shown, takenFor, loss, file } = judged
           const taken = shown === takenFor ? 'recognised' : `taken for ${takenFor}`
-          return `${i + 1}. ${shown}, ${taken}, ${certainty(judged)}${judged.probability === undefined ? '' : `, loss ${loss.toFixed(2)}`}.`
+          return `${i + 1}. ${shown}, ${taken}, ${certainty(judged)}${judged.probability === undefined ? '' : `, loss ${loss.toFixed(2)}`}${file === undefined ? '' : ` (${file})`}.`
         })
         .join(' ')

@@ -83,7 +83,7 @@ test('evaluate measures the pictures that were kept for the test, and names the 
   expect(out).toMatch(/accuracy \d+\.\d % ± \d+\.\d on the \d+ test pictures of photos/)
   expect(trained.out).toMatch(/on the \d+ validation pictures of photos/)
   expect(out).toMatch(
-    /worst pictures +shows +taken for +loss\n─+\n.*photos\/(left|middle|top)\/\d+\.png .*\n.*\.png/,
+    /highest loss +picture +shows +taken for +file\n─+\n.*photos\/(left|middle|top)\/\d+\.png\n.*\.png/,
   )
   expect(out.split('\n').filter(line => line.includes('.png'))).toHaveLength(2)
 })

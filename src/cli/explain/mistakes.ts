@@ -13,8 +13,8 @@ import { formatClasses } from '../evaluate.js'
 import type { CliIo } from '../io.js'
 import { type MeasuredModel, measureModel } from '../measured-model.js'
 import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
-import { formatTable } from '../table.js'
 import { checkTheme } from '../theme.js'
+import { formatWorst } from '../worst-table.js'
 import type { SeenModelOptions } from './seen-model.js'
 
 export interface ExplainMistakesOptions extends SeenModelOptions {
@@ -40,7 +40,7 @@ export async function explainMistakes(
     ...(top !== undefined && { top }),
   })
   const summary = summarize(found, name)
-  if (output === undefined) return io.out([summary, ...tables(found)].join('\n\n'))
+  if (output === undefined) return io.out([summary, ...tables(found, measured.files)].join('\n\n'))
   await writeOutput(io, output, await outputOf(found, measured, summary), theme)
   io.out(summary)
 }
@@ -67,33 +67,20 @@ const times = (count: number): string => (count === 1 ? 'once' : `${formatCount(
 /** Pairs that are listed. */
 const listedPairs = 5
 
-const tables = (found: Mistakes): string[] => [
+const tables = (found: Mistakes, files: readonly string[] | undefined): string[] => [
   formatConfusion(found),
   formatClasses(found.classes),
   ['Most often confused:', ...found.pairs.slice(0, listedPairs).map(pair => `  ${describePair(pair)}`)].join(
     '\n',
   ),
-  formatWorst(found),
+  formatWorst(found, files),
 ]
-
-/** Pictures count from 1, as for `--picture` of `fovea explain focus`. */
-const formatWorst = ({ worst, classNames }: Mistakes): string =>
-  formatTable(
-    ['highest loss', 'picture', 'shows', 'taken for'],
-    worst.map(({ row, label, predicted, loss }) => [
-      loss.toFixed(3),
-      String(row + 1),
-      classNames[label]!,
-      classNames[predicted]!,
-    ]),
-    ['right', 'right', 'left', 'left'],
-  )
 
 async function outputOf(found: Mistakes, measured: MeasuredModel, summary: string): Promise<Output> {
   const drawings = async () => [
     drawConfusionMatrix(found),
     drawClassShares(found),
-    drawWorstPictures(await judgedPictures(measured.model, measured.x, found)),
+    drawWorstPictures(await judgedPictures(measured.model, measured.x, found, measured.files)),
   ]
   return {
     drawing: async () =>
@@ -104,9 +91,12 @@ async function outputOf(found: Mistakes, measured: MeasuredModel, summary: strin
         ['shown', ...found.classNames],
         found.counts.map((row, r) => [found.classNames[r]!, ...row]),
       ),
-    json: () => ({ dataset: measured.name, ...found }),
+    json: () => ({ dataset: measured.name, ...found, worst: withFiles(found, measured.files) }),
   }
 }
+
+const withFiles = ({ worst }: Mistakes, files: readonly string[] | undefined) =>
+  files ? worst.map(result => ({ ...result, file: files[result.row]! })) : worst
 
 const title = 'What it gets wrong'
 

@@ -34,7 +34,7 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
   checkClasses(path, file, dataset.name, dataset.classNames)
   const settings = await settingsOfRun(path)
   const { history, notes } = await historyOf(path)
-  const { x, y } = dataset.test
+  const { x, y, files } = dataset.test
   const model = modelOf(file)
   model.compile({ loss: lossOf(file), metrics: ['accuracy'] })
   return {
@@ -42,7 +42,7 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
     model,
     before: settings ? new Model(file.network, { seed: settings.seed }) : undefined,
     history,
-    test: { x: x.withScaling(file.preprocessing ?? x.scaling), y },
+    test: { x: x.withScaling(file.preprocessing ?? x.scaling), y, ...(files && { files }) },
     classNames: dataset.classNames,
     augmented: settings ? augmentedOf(settings, dataset) : undefined,
     curveFacts: settings ? factsOfDataset(settings, dataset) : undefined,

@@ -9,7 +9,7 @@ import type { Measured } from '../subject.js'
 
 /** Which classes are taken for which, how each fares, and the pictures that were judged worst. */
 export async function mistakesSection({ model, test, found }: Measured): Promise<Section> {
-  const worst = await judgedPictures(model, test.x, found)
+  const worst = await judgedPictures(model, test.x, found, test.files)
   return {
     id: 'mistakes',
     heading: 'What it gets wrong',
