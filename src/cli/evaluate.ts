@@ -45,7 +45,7 @@ export async function evaluate(
   }
   io.out(`\n${formatClasses(classes)}`)
   if (options.confusion ?? (files !== undefined && classNames.length <= shownUnasked))
-    io.out(`\n${formatConfusion({ classNames, counts })}`)
+    io.out(`\n${formatConfusion({ classNames: classNames.map(showName), counts })}`)
   if (files) io.out(`\n${formatWorst(worst, files, classNames)}`)
 }
 
@@ -62,8 +62,8 @@ function formatWorst(
 ): string {
   const rows = worst.map(({ row, label, predicted, loss }) => [
     showName(files[row]!),
-    classNames[label]!,
-    classNames[predicted]!,
+    showName(classNames[label]!),
+    showName(classNames[predicted]!),
     loss.toFixed(2),
   ])
   return formatTable(['worst pictures', 'shows', 'taken for', 'loss'], rows, [
@@ -87,7 +87,7 @@ export const formatClasses = (results: readonly ClassResult[]): string =>
   formatTable(
     ['class', 'pictures', 'right', 'recall', 'std. error', 'precision', 'std. error'],
     results.map(({ className, pictures, right, recall, precision }) => [
-      className,
+      showName(className),
       formatCount(pictures),
       formatCount(right),
       formatPercent(recall.value),

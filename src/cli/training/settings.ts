@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { OptionError } from '../../base/errors.js'
 import type { PictureFit } from '../../base/picture-fit.js'
+import type { TrainingFingerprint } from '../../data/dataset.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { networkFromName, recipeFromName } from '../../recipes/index.js'
@@ -64,6 +65,8 @@ export interface TrainSettings {
   readonly data: string | null
   /** How the pictures of a folder are read; null for a data set with a name. */
   readonly folder: FolderSettings | null
+  /** The pictures of a folder as they were when the run began; null for a data set with a name, and before they were read. */
+  readonly fingerprint: TrainingFingerprint | null
   /** So many of the training pictures are taken, from the first on; null: all. */
   readonly pictures: number | null
   /** The recipe it began from; flags may have changed parts of it. */
@@ -120,6 +123,7 @@ export function newSettings(
     dataset,
     data,
     folder,
+    fingerprint: null,
     pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: network.name,
