@@ -18,6 +18,8 @@ export interface Choice {
   /** The network that was asked for; null: none was. */
   readonly model: string | null
   readonly recipe: PhotosRecipe
+  /** What was asked for; null: as many as the recipe has. */
+  readonly epochs: number | null
 }
 
 /** A sentence for each choice, with its reason. */
@@ -57,7 +59,7 @@ function describeFormat({ folder: { height, width, fit, channels }, sizeReason }
   return `They become ${width}×${height} pixels${channels === 1 ? ', grey' : ''} (${fitWords[fit]})${sizeWords[sizeReason]}.`
 }
 
-function describeNetwork({ pictures, model, recipe: { network, fit } }: Choice): string {
+function describeNetwork({ pictures, model, epochs, recipe: { network, fit } }: Choice): string {
   const count = `about ${formatCount(pictures)} pictures to train on`
   const why =
     model !== null
@@ -65,7 +67,7 @@ function describeNetwork({ pictures, model, recipe: { network, fit } }: Choice):
       : pictures < fewPictures
         ? `${count} are few, and a deeper network makes more of them`
         : `${count} are enough for a small network that learns quickly`
-  return `Network ${network.name}, ${inEpochs(fit.epochs)}: ${why}.`
+  return `Network ${network.name}, ${inEpochs(epochs ?? fit.epochs)}: ${why}.`
 }
 
 function describeSplit({ listing, folder: { shares } }: Choice): string {

@@ -72,6 +72,7 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
     pictures,
     model: options.model ?? null,
     recipe,
+    epochs: options.epochs ?? null,
   }
   return {
     source: { dataset: nameOfPlace(place), data: resolve(place), folder },

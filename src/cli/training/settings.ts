@@ -11,7 +11,7 @@ import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
 import type { TestTime } from '../../train/test-time/views.js'
-import type { DataSource } from '../source/data-source.js'
+import { type DataSource, isDatasetName } from '../source/data-source.js'
 import {
   type OptimizerFlags,
   type OptimizerSettings,
@@ -238,7 +238,7 @@ export function resumedSettings(
 
 /** Whether what was given is what the run began with: a name, or the place of a folder. */
 const isSame = (given: string, { dataset, data, folder }: TrainSettings): boolean =>
-  folder === null ? given === dataset : resolve(given) === data
+  folder === null ? given === dataset : !isDatasetName(given) && resolve(given) === data
 
 /** `batchSize` → `--batch-size` */
 const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`

@@ -109,8 +109,12 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
     )
 }
 
-const tooFew = ({ listing: { place }, pictures }: PictureFolder, classes: number): FileError =>
-  new FileError(
-    `${showName(place)}: ${formatCount(pictures.length)} pictures of ${classes} classes are too few to train on some and measure on others.`,
+function tooFew({ listing: { place }, pictures }: PictureFolder, classes: number): FileError {
+  const different = new Set(pictures.map(({ hash }) => hash)).size
+  const count = `${formatCount(pictures.length)} pictures of ${classes} classes`
+  const who = different === pictures.length ? count : `${count}, ${formatCount(different)} without copies,`
+  return new FileError(
+    `${showName(place)}: ${who} are too few to train on some and measure on others.`,
     'Give at least three pictures for every class; good results begin at about fifty.',
   )
+}

@@ -47,7 +47,7 @@ export class PictureStore implements RowStore {
       await store.readIndex()
       return store
     } catch (error) {
-      throw fileError(files.bytes, 'written', error)
+      throw fileError(files.bytes, 'written', error, whereItLies)
     }
   }
 
@@ -164,6 +164,9 @@ export class PictureStore implements RowStore {
     this.byHash.set(entry.hash, entry)
   }
 }
+
+const whereItLies =
+  'Decoded pictures are kept in the folder that the run lies in; --run PLACE/NAME puts both elsewhere.'
 
 /** It is there now, and what it held is. Where nobody may write, what is there can still be read. */
 async function openBytes(path: string): Promise<number> {
