@@ -45,7 +45,7 @@ export async function evaluate(
   }
   io.out(`\n${formatClasses(classes)}`)
   if (options.confusion ?? (files !== undefined && classNames.length <= shownUnasked))
-    io.out(`\n${formatConfusion({ classNames: classNames.map(showName), counts })}`)
+    io.out(`\n${formatConfusion({ classNames, counts })}`)
   if (files) io.out(`\n${formatWorst(worst, files, classNames)}`)
 }
 

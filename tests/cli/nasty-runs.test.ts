@@ -186,7 +186,9 @@ test('a run does not go on with other pictures than it began with, and says what
     return err
   }
   renameSync(first, 'aside.png')
-  expect(await refused()).toMatch(/began: then (\d+) and \d+ for validation, now \d+ and \d+ for validation\./)
+  expect(await refused()).toMatch(
+    /began: then (\d+) and \d+ for validation, now \d+ and \d+ for validation\./,
+  )
   copyFileSync(second, first)
   expect(await refused()).toContain('as many, but some were changed, replaced or given another class.')
   renameSync('aside.png', first)

@@ -147,3 +147,37 @@ test('a line that is no entry is passed over', async () => {
   await appendFile(files().index, '7\n{"path":3}\n{"path":"x"}\nnonsense\n')
   expect((await bring([path])).read).toBe(0)
 })
+
+test('a store that somebody has cut off begins anew: no picture gets the bytes of another', async () => {
+  const paths = await Promise.all([200, 90, 10, 50].map((red, i) => draw(`${i}.png`, red)))
+  const whole = await bring(paths)
+  await truncate(files().bytes, 192)
+  // The last is away while the others are read again, and comes back as it was.
+  expect((await bring(paths.slice(0, 3))).rows).toEqual(whole.rows.slice(0, 3))
+  const again = await bring([...paths].reverse())
+  expect(again.rows).toEqual([...whole.rows].reverse())
+})
+
+test('who has the pictures open while they begin anew never reads others', async () => {
+  const paths = await Promise.all([200, 90].map((red, i) => draw(`${i}.png`, red)))
+  const { store, entries } = await bringIn(paths, files(), format)
+  const { row } = entries[1] as StoredPicture
+  const [before, after] = [new Uint8Array(192), new Uint8Array(192)]
+  store.read(row, before)
+  await rm(files().bytes)
+  await bring([await draw('2.png', 10), await draw('3.png', 30)])
+  store.read(row, after)
+  expect(after).toEqual(before)
+  store.close()
+})
+
+test('who may not read a file may later: it is tried again although it did not change', async () => {
+  const path = await draw('a.png', 200)
+  await bring([path])
+  const { size, mtimeMs } = await stat(path)
+  const refused = { path, size, modified: mtimeMs, fault: 'unreadable', problem: 'a.png cannot be read' }
+  await writeFile(files().index, `${JSON.stringify(refused)}\n`)
+  const { entries, read } = await bring([path])
+  expect(read).toBe(1)
+  expect(isStored(entries[0]!)).toBe(true)
+})
