@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { loadClassifier } from '../../src/node/load-classifier.js'
 import { formOf, post, tinyApp } from '../../src/serve/tiny.fixture.js'
@@ -140,11 +140,41 @@ test('serve: an empty body is no picture, and among others a bad file costs the 
     (file, i) => [`${i}`, readFileSync(join('nasty', file))] as const,
   )
   const { payload, headers } = formOf(files)
+  const warnings: string[] = []
+  const listen = (warning: Error) => void warnings.push(warning.name)
+  process.on('warning', listen)
   const answer = await http.inject(post(payload, headers))
+  process.off('warning', listen)
+  expect(warnings).toEqual([])
   expect(answer.statusCode).toBe(200)
   const { predictions } = answer.json()
   expect(predictions).toHaveLength(files.length)
   for (const [i, prediction] of predictions.entries())
     expect('error' in prediction, files[i]![0]).toBe(i >= odd.length)
   expect((await http.inject('/health')).statusCode).toBe(200)
+})
+
+test('one class only: also where the files of all others are no use, and where there is none', async () => {
+  for (const [to, from] of [
+    ['one/cat/1.jpg', 'cat/cat 1.jpg'],
+    ['one/cat/2.jpg', 'cat/cat 2.jpg'],
+    ['one/dog/1.jpg', 'cat/page.jpg'],
+    ['one/fish/1.png', 'dog/bomb.png'],
+    ['none/cat/1.jpg', 'cat/page.jpg'],
+    ['none/dog/1.png', 'dog/bomb.png'],
+  ] as const) {
+    mkdirSync(dirname(to), { recursive: true })
+    copyFileSync(join('nasty', from), to)
+  }
+  for (const [place, said] of [
+    ['one', 'one has pictures of one class only (cat), so there is nothing to tell apart.'],
+    ['none', 'none: none of the pictures that were looked at can be used.\n  See why: npx fovea data none'],
+    ['nasty/cat', 'nasty/cat holds 31 pictures, but no class folders, so the classes are not known.'],
+    ['nasty/fish', 'No pictures were found in nasty/fish.'],
+  ] as const) {
+    const { exitCode, err } = await fovea(`train ${place} ${quick} --run refused`)
+    expect(exitCode).toBe(1)
+    expect(err).toContain(said)
+    expect(existsSync('refused')).toBe(false)
+  }
 })

@@ -152,10 +152,11 @@ test('a store that somebody has cut off begins anew: no picture gets the bytes o
   const paths = await Promise.all([200, 90, 10, 50].map((red, i) => draw(`${i}.png`, red)))
   const whole = await bring(paths)
   await truncate(files().bytes, 192)
-  // The last is away while the others are read again, and comes back as it was.
-  expect((await bring(paths.slice(0, 3))).rows).toEqual(whole.rows.slice(0, 3))
-  const again = await bring([...paths].reverse())
-  expect(again.rows).toEqual([...whole.rows].reverse())
+  // The one behind the cut is away while the others are read again, into its place too, and comes back as it was.
+  const away = (whole.entries as StoredPicture[]).findIndex(({ row }) => row === 1)
+  const others = paths.filter((_, i) => i !== away)
+  expect((await bring(others)).rows).toEqual(whole.rows.filter((_, i) => i !== away))
+  expect((await bring(paths)).rows).toEqual(whole.rows)
 })
 
 test('who has the pictures open while they begin anew never reads others', async () => {
@@ -180,4 +181,22 @@ test('who may not read a file may later: it is tried again although it did not c
   const { entries, read } = await bring([path])
   expect(read).toBe(1)
   expect(isStored(entries[0]!)).toBe(true)
+})
+
+test('the lock of a living process is left alone, however old it is by the clock: the machine may have slept', async () => {
+  const path = await draw('a.png', 200)
+  await bring([])
+  await writeFile(files().lock, `${process.pid}\n`)
+  await utimes(files().lock, new Date(0), new Date(0))
+  const interruption = new AbortController()
+  let waits = 0
+  const onWait = () => {
+    waits++
+    setTimeout(() => interruption.abort(new Error('enough')), 600) // more than two looks at the lock
+  }
+  await expect(bringIn([path], files(), format, { onWait, signal: interruption.signal })).rejects.toThrow(
+    'enough',
+  )
+  expect(waits).toBe(1)
+  expect(await readFile(files().lock, 'utf8')).toBe(`${process.pid}\n`)
 })
