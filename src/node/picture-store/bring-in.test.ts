@@ -159,13 +159,16 @@ test('a store that somebody has cut off begins anew: no picture gets the bytes o
   expect((await bring(paths)).rows).toEqual(whole.rows)
 })
 
-test('who has the pictures open while they begin anew never reads others', async () => {
+test.each([
+  'bytes',
+  'index',
+] as const)('who has the pictures open while the %s are lost and made anew never reads others', async lost => {
   const paths = await Promise.all([200, 90].map((red, i) => draw(`${i}.png`, red)))
   const { store, entries } = await bringIn(paths, files(), format)
   const { row } = entries[1] as StoredPicture
   const [before, after] = [new Uint8Array(192), new Uint8Array(192)]
   store.read(row, before)
-  await rm(files().bytes)
+  await rm(files()[lost])
   await bring([await draw('2.png', 10), await draw('3.png', 30)])
   store.read(row, after)
   expect(after).toEqual(before)
