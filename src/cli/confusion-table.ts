@@ -1,4 +1,5 @@
 import { formatCount } from '../base/format.js'
+import { showName } from '../node/folder/show-name.js'
 import { type Confusion, mostConfused } from '../viz/most-confused.js'
 
 /** Letters of a class name above a column. */
@@ -14,14 +15,15 @@ const screen = 80
  * A confusion matrix for the terminal: rows show the true class, columns what it was taken for, and `[712]` is what was
  * recognised. Of many classes only those that are confused most often are shown, which a last line says.
  */
-export function formatConfusion(confusion: Confusion): string {
-  const nameWidth = Math.min(longest, Math.max(...confusion.classNames.map(name => name.length)))
+export function formatConfusion({ classNames: names, ...confusion }: Confusion): string {
+  const shown = names.map(showName)
+  const nameWidth = Math.min(longest, Math.max(...shown.map(name => name.length)))
   const widest = Math.max(shortest, ...confusion.counts.flat().map(count => formatCount(count).length))
   const room = Math.floor((screen - nameWidth - 1) / (widest + 2))
-  const { classNames, counts, of } = mostConfused(confusion, room)
+  const { classNames, counts, of } = mostConfused({ classNames: shown, ...confusion }, room)
   const line = (name: string, row: readonly string[]) =>
-    `${name.slice(0, nameWidth).padEnd(nameWidth)} ${row.join('')}`.trimEnd()
-  const titles = classNames.map(name => ` ${name.slice(0, widest).padStart(widest)} `)
+    `${beginning(name, nameWidth).padEnd(nameWidth)} ${row.join('')}`.trimEnd()
+  const titles = classNames.map(name => ` ${beginning(name, widest).padStart(widest)} `)
   const rows = counts.map((row, r) =>
     line(
       classNames[r]!,
@@ -37,6 +39,16 @@ export function formatConfusion(confusion: Confusion): string {
       ? [`The ${classNames.length} of ${of} classes that are confused most often.`]
       : []),
   ].join('\n')
+}
+
+/** At most so long, and no half of a letter that takes two places. */
+function beginning(name: string, length: number): string {
+  let short = ''
+  for (const letter of name) {
+    if (short.length + letter.length > length) break
+    short += letter
+  }
+  return short
 }
 
 function cell(count: number, width: number, right: boolean): string {

@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatShare } from '../base/format.js'
 import { unknownName } from '../base/nearest.js'
 import { type ClassResult, mistakes } from '../explain/mistakes.js'
+import { showName } from '../node/folder/show-name.js'
 import { type TestTime, testTimes } from '../train/test-time/views.js'
 import { formatConfusion } from './confusion-table.js'
 import type { CliIo } from './io.js'
@@ -67,7 +68,7 @@ export const formatClasses = (results: readonly ClassResult[]): string =>
   formatTable(
     ['class', 'pictures', 'right', 'recall', 'std. error', 'precision', 'std. error'],
     results.map(({ className, pictures, right, recall, precision }) => [
-      className,
+      showName(className),
       formatCount(pictures),
       formatCount(right),
       formatPercent(recall.value),

@@ -3,10 +3,13 @@ import { OptionError } from '../base/errors.js'
 import { sizeOf } from '../base/shape.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
+import { showName } from '../node/folder/show-name.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
 import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
 import { settingsOfRun, trainedText } from './trained-model.js'
+import { changeOfPictures } from './training/same-pictures.js'
+import type { TrainSettings } from './training/settings.js'
 
 export interface TestDataOptions {
   readonly data?: string
@@ -21,19 +24,24 @@ export async function loadTestData(
   io: CliIo,
 ): Promise<Dataset> {
   const source = await testSource(path, file, options)
-  return loadData(source, io, { runs: runsOf(path) })
+  const dataset = await loadData(source, io, { runs: runsOf(path) })
+  const change = 'fingerprint' in source ? changeOfPictures(path, source, dataset) : null
+  if (change !== null) io.err(`${change} What it has learned may be among the test pictures of now.`)
+  return dataset
 }
 
 async function testSource(
   path: string,
   file: ModelFile,
   { data, dataset }: TestDataOptions,
-): Promise<DataSource> {
+): Promise<DataSource | TrainSettings> {
   const settings = await settingsOfRun(path)
   const trainedOn = settings?.dataset ?? trainedText(file, 'dataset')
   if (dataset !== undefined && dataset !== trainedOn) return namedSource(dataset, data)
   if (settings) return data === undefined ? settings : { ...settings, data: resolve(data) }
-  if (trainedOn !== undefined && isDatasetName(trainedOn)) return namedSource(trainedOn, data)
+  // A folder may be called as a data set is; only its pictures were fitted.
+  if (trainedOn !== undefined && file.pictureFit === undefined && isDatasetName(trainedOn))
+    return namedSource(trainedOn, data)
   throw new OptionError(
     trainedOn === undefined
       ? `${path} does not say which data set it was trained on.`
@@ -57,10 +65,10 @@ export function checkClasses(
   if (outputs !== classNames.length)
     throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
   const own = file.classNames ?? classNames
-  if (own.join() !== classNames.join())
+  if (own.some((className, label) => className !== classNames[label]))
     throw new OptionError(`${path} knows ${someOf(own)}, but ${name} has ${someOf(classNames)}.`)
 }
 
 /** The first few of some names. */
 export const someOf = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ')
+  [...names.slice(0, 3).map(showName), ...(names.length > 3 ? ['…'] : [])].join(', ')

@@ -16,8 +16,8 @@ export const formatWorst = (
     worst.map(({ row, label, predicted, loss }) => [
       loss.toFixed(3),
       String(row + 1),
-      classNames[label]!,
-      classNames[predicted]!,
+      showName(classNames[label]!),
+      showName(classNames[predicted]!),
       ...(files ? [showName(files[row]!)] : []),
     ]),
     ['right', 'right', 'left', 'left', 'left'],

@@ -11,6 +11,16 @@ export interface Examples<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   readonly files?: readonly string[]
 }
 
+/** Tells whether pictures to train on, and those that measure how training goes, are still the same in the same order. */
+export interface TrainingFingerprint {
+  /** Pictures to train on. */
+  readonly train: number
+  /** Pictures that measure how training goes. */
+  readonly validation: number
+  /** A hash of their contents, labels and class names, in hexadecimal digits. */
+  readonly content: string
+}
+
 /** A data set, in the order of its files. */
 export interface Dataset<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   /** `cifar10`, `shapes`, … */
@@ -20,6 +30,8 @@ export interface Dataset<X extends Rows<Uint8Array> = Rows<Uint8Array>> {
   /** What measures how training goes, where the data set says so; else it is split off. */
   readonly validation?: Examples<X>
   readonly test: Examples<X>
+  /** What there is to train on, where that may change from day to day: the pictures of a folder. */
+  readonly fingerprint?: TrainingFingerprint
   /** What a person should know: fewer records than usual, files passed over. */
   readonly notices: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { retryAfter, ServeError } from './serve-error.js'
 
@@ -10,6 +11,7 @@ export class Deadline {
     private readonly response: ServerResponse,
     seconds: number,
   ) {
+    setMaxListeners(0, this.controller.signal) // every picture of a form listens
     this.timer = setTimeout(() => this.controller.abort(tooSlow(seconds)), seconds * 1000)
     response.once('close', this.gone)
   }

@@ -80,6 +80,7 @@ test('the settings are in the folder, and the seed decides the result', async ()
     classWeight: null,
     dataset: 'cifar10',
     folder: null,
+    fingerprint: null,
     earlyStopping: null,
     loss: { name: 'categoricalCrossentropy' },
     pictures: null,

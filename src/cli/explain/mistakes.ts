@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatShare } from '../../base/format.js'
 import { judgedPictures } from '../../explain/judged-pictures.js'
 import { type ConfusedPair, type Mistakes, mistakes } from '../../explain/mistakes.js'
+import { showName } from '../../node/folder/show-name.js'
 import { htmlPage } from '../../report/page.js'
 import { figures, sectionHtml } from '../../report/section.js'
 import { drawClassShares } from '../../viz/class-shares.js'
@@ -60,7 +61,10 @@ function summarize(found: Mistakes, dataset: string): string {
 }
 
 const describePair = ({ classNames: [one, other], there, back }: ConfusedPair): string =>
-  `${one} taken for ${other} ${times(there)}, ${other} for ${one} ${times(back)}`
+  [
+    `${showName(one)} taken for ${showName(other)} ${times(there)}`,
+    `${showName(other)} for ${showName(one)} ${times(back)}`,
+  ].join(', ')
 
 const times = (count: number): string => (count === 1 ? 'once' : `${formatCount(count)} times`)
 

@@ -4,6 +4,7 @@ import { isRecord } from '../../base/record.js'
 import { formatShape } from '../../base/shape.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
 import type { ModelInfo } from '../../io/model-info.js'
+import { showName } from '../../node/folder/show-name.js'
 import { type Fact, trainingFacts } from './training-facts.js'
 
 /** So many classes are named. */
@@ -66,7 +67,7 @@ const scalingFact = ({ scale, offset }: NonNullable<ModelInfo['preprocessing']>)
 function classesFact({ classNames, outputs }: ModelInfo): string {
   if (classNames === null)
     return `no names; the network's output is ${outputs.map(formatShape).join(' and ')}`
-  const named = classNames.slice(0, mostClasses).join(', ')
+  const named = classNames.slice(0, mostClasses).map(showName).join(', ')
   const others = classNames.length - mostClasses
   return `${formatCount(classNames.length)}: ${named}${others > 0 ? ` and ${formatCount(others)} more` : ''}`
 }

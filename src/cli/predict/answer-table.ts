@@ -33,7 +33,7 @@ export function answerTable(
       texts.reduce((widest, text) => Math.max(widest, text.length), least),
     )
   const classes = widthOf(
-    classNames.map(name => (calibrated ? unsure(name) : name)),
+    classNames.map(name => (calibrated ? unsure(showName(name)) : showName(name))),
     'class'.length,
   )
   let first = widthOf((names ?? []).map(showName), 'picture'.length)
@@ -58,7 +58,8 @@ export function answerTable(
       if (!begun) begin()
       for (const { picture, prediction } of known) {
         const [best, ...others] = prediction.answers.slice(0, top) as [Answer, ...Answer[]]
-        const name = prediction.sure === false ? unsure(best.className) : best.className
+        const className = showName(best.className)
+        const name = prediction.sure === false ? unsure(className) : className
         io.out(line(showName(picture), name, formatPercent(best.probability), formatAnswers(others)))
       }
     },
@@ -69,4 +70,6 @@ const unsure = (className: string): string => `${className} (not sure)`
 
 /** `cat 81.3 %, dog 12.1 %` */
 const formatAnswers = (answers: readonly Answer[]): string =>
-  answers.map(({ className, probability }) => `${className} ${formatPercent(probability)}`).join(', ')
+  answers
+    .map(({ className, probability }) => `${showName(className)} ${formatPercent(probability)}`)
+    .join(', ')

@@ -1,5 +1,6 @@
 import { FileError } from '../../base/errors.js'
 import { isRecord } from '../../base/record.js'
+import { isFingerprint } from '../../node/folder-data/fingerprint.js'
 import { isFolderSettings } from '../../node/folder-data/folder-settings.js'
 import { testTimes } from '../../train/test-time/views.js'
 import type { TrainSettings } from './settings.js'
@@ -13,6 +14,10 @@ const members: Readonly<
   folder: [
     'how the pictures of a folder are read, or null',
     value => value === null || isFolderSettings(value),
+  ],
+  fingerprint: [
+    'what tells the pictures of a folder, or null',
+    value => value === null || isFingerprint(value),
   ],
   pictures: ['a whole number from 1, or null', value => value === null || isWhole(value, 1)],
   recipe: ['a text', isText],
@@ -42,6 +47,7 @@ const members: Readonly<
 /** What runs had before there was a word for it. */
 const earlier = {
   folder: null,
+  fingerprint: null,
   classWeight: null,
   pictures: null,
   recipe: 'tutorial',

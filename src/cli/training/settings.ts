@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { OptionError } from '../../base/errors.js'
 import type { PictureFit } from '../../base/picture-fit.js'
+import type { TrainingFingerprint } from '../../data/dataset.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { networkFromName, recipeFromName } from '../../recipes/index.js'
@@ -10,7 +11,7 @@ import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
 import type { TestTime } from '../../train/test-time/views.js'
-import type { DataSource } from '../source/data-source.js'
+import { type DataSource, isDatasetName } from '../source/data-source.js'
 import {
   type OptimizerFlags,
   type OptimizerSettings,
@@ -64,6 +65,8 @@ export interface TrainSettings {
   readonly data: string | null
   /** How the pictures of a folder are read; null for a data set with a name. */
   readonly folder: FolderSettings | null
+  /** The pictures of a folder as they were when the run began; null for a data set with a name, and before they were read. */
+  readonly fingerprint: TrainingFingerprint | null
   /** So many of the training pictures are taken, from the first on; null: all. */
   readonly pictures: number | null
   /** The recipe it began from; flags may have changed parts of it. */
@@ -120,6 +123,7 @@ export function newSettings(
     dataset,
     data,
     folder,
+    fingerprint: null,
     pictures: options.pictures ?? null,
     recipe: recipe.name,
     model: network.name,
@@ -234,7 +238,7 @@ export function resumedSettings(
 
 /** Whether what was given is what the run began with: a name, or the place of a folder. */
 const isSame = (given: string, { dataset, data, folder }: TrainSettings): boolean =>
-  folder === null ? given === dataset : resolve(given) === data
+  folder === null ? given === dataset : !isDatasetName(given) && resolve(given) === data
 
 /** `batchSize` → `--batch-size` */
 const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`

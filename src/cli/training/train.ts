@@ -9,6 +9,7 @@ import { cameToItsEnd } from './came-to-its-end.js'
 import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
 import { buildModel, runTraining } from './run-training.js'
+import { withTheSamePictures } from './same-pictures.js'
 import type { TrainOptions } from './settings.js'
 import { JsonVoice, TextVoice } from './voice.js'
 
@@ -38,7 +39,7 @@ export interface TrainRunOptions {
 
 /** Trains a run that is prepared, and reports on it. Returns the exit code. */
 export async function trainRun(
-  run: PreparedRun,
+  prepared: PreparedRun,
   io: CliIo,
   { json, report, loaded }: TrainRunOptions,
 ): Promise<number> {
@@ -49,9 +50,10 @@ export async function trainRun(
   })
   const { signal } = interruption
   try {
-    for (const sentence of run.sentences) (json ? io.err : io.out)(sentence)
+    for (const sentence of prepared.sentences) (json ? io.err : io.out)(sentence)
     const whole =
-      loaded ?? (await loadData(run.settings, io, { runs: dirname(run.path), signal, draw: !json }))
+      loaded ?? (await loadData(prepared.settings, io, { runs: dirname(prepared.path), signal, draw: !json }))
+    const run = withTheSamePictures(prepared, whole)
     const dataset = firstPictures(whole, run.settings.pictures)
     const model = buildModel(run.settings, dataset)
     const voice = json ? new JsonVoice(io) : new TextVoice(io, run, model, dataset)

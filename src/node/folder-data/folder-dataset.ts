@@ -7,6 +7,7 @@ import { tutorialScaling } from '../../data/sets/pixels.js'
 import { StoredRows } from '../../data/stored-rows.js'
 import { showName } from '../folder/show-name.js'
 import type { PictureStore } from '../picture-store/picture-store.js'
+import { fingerprintOf } from './fingerprint.js'
 import { folderNotices } from './folder-notices.js'
 import type { FolderPicture, PictureFolder } from './read-folder.js'
 
@@ -24,12 +25,11 @@ export function folderDataset(folder: PictureFolder, shares: SplitShares): Datas
   const { classNames, pictures } = withoutEmptyClasses(folder)
   checkClasses(folder, classNames)
   const parts = splitByHash(pictures, shares)
-  const examplesOf = (part: SplitPart) =>
-    examplesFrom(
-      store,
-      pictures.filter((_, i) => parts[i] === part),
-    )
-  const [train, validation, test] = [examplesOf('train'), examplesOf('validation'), examplesOf('test')]
+  const picturesOf = (part: SplitPart) => inOrder(pictures.filter((_, i) => parts[i] === part))
+  const training = { train: picturesOf('train'), validation: picturesOf('validation') }
+  const [train, validation, test] = [training.train, training.validation, picturesOf('test')].map(ordered =>
+    examplesFrom(store, ordered),
+  ) as [Examples, Examples, Examples]
   if (train.x.rows === 0 || test.x.rows === 0 || (shares.validation > 0 && validation.x.rows === 0))
     throw tooFew(folder, classNames.length)
   return {
@@ -38,6 +38,7 @@ export function folderDataset(folder: PictureFolder, shares: SplitShares): Datas
     train,
     ...(validation.x.rows > 0 && { validation }),
     test,
+    fingerprint: fingerprintOf(training, classNames),
     notices: folderNotices(folder),
   }
 }
@@ -57,12 +58,14 @@ export function folderExamples(
     return label < 0 ? [] : [{ ...picture, label }]
   })
   const unknown = listing.classNames.filter((_, label) => labels[label]! < 0)
-  return { examples: examplesFrom(store, known), unknown }
+  return { examples: examplesFrom(store, inOrder(known)), unknown }
 }
 
 /** In the order of hashes: the first of them are as good a sample as any, and the same on every machine. */
-function examplesFrom(store: PictureStore, pictures: readonly FolderPicture[]): Examples {
-  const ordered = [...pictures].sort((a, b) => compare(a.hash, b.hash) || compare(a.file, b.file))
+const inOrder = (pictures: readonly FolderPicture[]): FolderPicture[] =>
+  [...pictures].sort((a, b) => compare(a.hash, b.hash) || compare(a.file, b.file))
+
+function examplesFrom(store: PictureStore, ordered: readonly FolderPicture[]): Examples {
   const rows = Uint32Array.from(ordered, ({ row }) => row)
   return {
     x: new StoredRows(store, rows, tutorialScaling),
@@ -106,8 +109,12 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
     )
 }
 
-const tooFew = ({ listing: { place }, pictures }: PictureFolder, classes: number): FileError =>
-  new FileError(
-    `${showName(place)}: ${formatCount(pictures.length)} pictures of ${classes} classes are too few to train on some and measure on others.`,
+function tooFew({ listing: { place }, pictures }: PictureFolder, classes: number): FileError {
+  const different = new Set(pictures.map(({ hash }) => hash)).size
+  const count = `${formatCount(pictures.length)} pictures of ${classes} classes`
+  const who = different === pictures.length ? count : `${count}, ${formatCount(different)} without copies,`
+  return new FileError(
+    `${showName(place)}: ${who} are too few to train on some and measure on others.`,
     'Give at least three pictures for every class; good results begin at about fifty.',
   )
+}

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { Tensor } from '../../base/tensor.js'
 import type { Listing } from '../folder/list-pictures.js'
-import { decodePicture, type PictureHeader, readHeader } from '../pictures/decode.js'
+import { decodePixels, mostPixels, type PictureHeader, readHeader } from '../pictures/decode.js'
+import { Gate } from '../pictures/gate.js'
 import { PictureError } from '../pictures/picture-error.js'
 
 /** What some of the pictures of a listing are like: enough to choose what all of them shall become. */
@@ -57,8 +58,14 @@ async function inLanes<T, U>(items: readonly T[], ask: (item: T) => Promise<U>):
 const headerOf = (path: string): Promise<PictureHeader | null> =>
   whereUsable(path, bytes => readHeader(bytes, path))
 
+/** As many pixels as one picture may have are decoded at a time, in all. */
+const decoding = new Gate(mostPixels)
+
 const hasColour = (path: string): Promise<boolean | null> =>
-  whereUsable(path, async bytes => isColoured(await decodePicture(bytes, path, 3)))
+  whereUsable(path, async bytes => {
+    const { height, width } = await readHeader(bytes, path)
+    return decoding.pass(height * width, async () => isColoured(await decodePixels(bytes, path, 3)))
+  })
 
 /** Null for a file that cannot be used: what is wrong with it is said when all are read. */
 async function whereUsable<T>(path: string, look: (bytes: Uint8Array) => Promise<T>): Promise<T | null> {

@@ -147,3 +147,59 @@ test('a line that is no entry is passed over', async () => {
   await appendFile(files().index, '7\n{"path":3}\n{"path":"x"}\nnonsense\n')
   expect((await bring([path])).read).toBe(0)
 })
+
+test('a store that somebody has cut off begins anew: no picture gets the bytes of another', async () => {
+  const paths = await Promise.all([200, 90, 10, 50].map((red, i) => draw(`${i}.png`, red)))
+  const whole = await bring(paths)
+  await truncate(files().bytes, 192)
+  // The one behind the cut is away while the others are read again, into its place too, and comes back as it was.
+  const away = (whole.entries as StoredPicture[]).findIndex(({ row }) => row === 1)
+  const others = paths.filter((_, i) => i !== away)
+  expect((await bring(others)).rows).toEqual(whole.rows.filter((_, i) => i !== away))
+  expect((await bring(paths)).rows).toEqual(whole.rows)
+})
+
+test.each([
+  'bytes',
+  'index',
+] as const)('who has the pictures open while the %s are lost and made anew never reads others', async lost => {
+  const paths = await Promise.all([200, 90].map((red, i) => draw(`${i}.png`, red)))
+  const { store, entries } = await bringIn(paths, files(), format)
+  const { row } = entries[1] as StoredPicture
+  const [before, after] = [new Uint8Array(192), new Uint8Array(192)]
+  store.read(row, before)
+  await rm(files()[lost])
+  await bring([await draw('2.png', 10), await draw('3.png', 30)])
+  store.read(row, after)
+  expect(after).toEqual(before)
+  store.close()
+})
+
+test('who may not read a file may later: it is tried again although it did not change', async () => {
+  const path = await draw('a.png', 200)
+  await bring([path])
+  const { size, mtimeMs } = await stat(path)
+  const refused = { path, size, modified: mtimeMs, fault: 'unreadable', problem: 'a.png cannot be read' }
+  await writeFile(files().index, `${JSON.stringify(refused)}\n`)
+  const { entries, read } = await bring([path])
+  expect(read).toBe(1)
+  expect(isStored(entries[0]!)).toBe(true)
+})
+
+test('the lock of a living process is left alone, however old it is by the clock: the machine may have slept', async () => {
+  const path = await draw('a.png', 200)
+  await bring([])
+  await writeFile(files().lock, `${process.pid}\n`)
+  await utimes(files().lock, new Date(0), new Date(0))
+  const interruption = new AbortController()
+  let waits = 0
+  const onWait = () => {
+    waits++
+    setTimeout(() => interruption.abort(new Error('enough')), 600) // more than two looks at the lock
+  }
+  await expect(bringIn([path], files(), format, { onWait, signal: interruption.signal })).rejects.toThrow(
+    'enough',
+  )
+  expect(waits).toBe(1)
+  expect(await readFile(files().lock, 'utf8')).toBe(`${process.pid}\n`)
+})

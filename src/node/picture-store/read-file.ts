@@ -5,7 +5,7 @@ import type { Tensor } from '../../base/tensor.js'
 import { fitPicture } from '../../data/fit-picture.js'
 import { fileError } from '../file-errors.js'
 import { showName } from '../folder/show-name.js'
-import { decodePicture, mostPixels, readHeader } from '../pictures/decode.js'
+import { decodePicture, expectPixels, mostPixels, readHeader } from '../pictures/decode.js'
 import { Gate } from '../pictures/gate.js'
 import { PictureError } from '../pictures/picture-error.js'
 import type { FaultyFile, FileVersion } from './entry.js'
@@ -37,6 +37,7 @@ export async function readPictureFile(
     throw fileError(name, 'read', error)
   })
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  expectPixels(bytes, name)
   const { height, width } = await readHeader(bytes, name)
   const picture = await pixels.pass(height * width, async () =>
     fitPicture(await decodePicture(bytes, name, format.channels), format.height, format.width, format.fit),

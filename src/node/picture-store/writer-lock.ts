@@ -1,8 +1,8 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { fileError, hasCode } from '../file-errors.js'
 
-/** A lock that nobody has touched for so long belongs to nobody, in milliseconds. */
+/** A lock that is watched for so long and not touched belongs to nobody, in milliseconds. */
 const abandonedAfter = 30_000
 const touchedEvery = 5_000
 const lookedEvery = 250
@@ -19,10 +19,11 @@ export async function withWriterLock<T>(
   { signal, onWait }: WaitOptions,
   work: () => Promise<T>,
 ): Promise<T> {
+  const isAbandoned = watchLock(path)
   for (let waits = 0; !(await taken(path)); waits++) {
     if (waits === 0) onWait?.()
     await setTimeout(lookedEvery, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
-    if (await isAbandoned(path)) await rm(path, { force: true })
+    if (await isAbandoned()) await rm(path, { force: true })
   }
   const touch = setInterval(
     () => void utimes(path, new Date(), new Date()).catch(() => undefined),
@@ -40,7 +41,10 @@ export async function withWriterLock<T>(
 async function taken(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx')
-    await file.writeFile(`${process.pid}\n`).finally(() => file.close())
+    await sign(file).catch(async error => {
+      await rm(path, { force: true })
+      throw error
+    })
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
@@ -48,13 +52,24 @@ async function taken(path: string): Promise<boolean> {
   }
 }
 
-/** Whether who made the lock is gone: killed, or the machine was switched off. */
-async function isAbandoned(path: string): Promise<boolean> {
-  try {
-    const age = Date.now() - (await stat(path)).mtimeMs
-    return age > abandonedAfter || !isRunning(Number(await readFile(path, 'utf8')))
-  } catch {
-    return false // it was removed in between
+const sign = (file: FileHandle): Promise<void> =>
+  file.writeFile(`${process.pid}\n`).finally(() => file.close())
+
+/**
+ * Tells whether who made the lock is gone: killed, or the machine was switched off. How long it was not touched goes by the time of
+ * this process, which stands still while the machine sleeps: by the clock every lock would be old when it wakes up.
+ */
+function watchLock(path: string): () => Promise<boolean> {
+  let touched = Number.NaN
+  let since = 0
+  return async () => {
+    try {
+      const { mtimeMs } = await stat(path)
+      if (mtimeMs !== touched) [touched, since] = [mtimeMs, performance.now()]
+      return performance.now() - since > abandonedAfter || !isRunning(Number(await readFile(path, 'utf8')))
+    } catch {
+      return false // it was removed in between
+    }
   }
 }
 

@@ -37,6 +37,17 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Pictu
 }
 
 /**
+ * Refuses what is none of the kinds that are grids of pixels. SVG is a program, and a short one can compute for hours: it is read
+ * where a person names a file, not from folders or over the network.
+ *
+ * @param name of the file, for messages
+ * @throws PictureError
+ */
+export function expectPixels(bytes: Uint8Array, name: string): void {
+  if (kindOfBytes(bytes) === null) throw undecodable(bytes, name, undefined)
+}
+
+/**
  * A picture file as bytes `[H, W, C]` in its own size: turned as its EXIF note says, transparency laid on white, of
  * animations the first frame, brought to 8 bits, made grey for 1 channel and sRGB for 3.
  *

@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/format.js'
 import type { Tensor } from '../../base/tensor.js'
 import type { Classifier } from '../../classify/classifier.js'
-import { type PictureHeader, readHeader } from '../../node/pictures/decode.js'
+import { expectPixels, type PictureHeader, readHeader } from '../../node/pictures/decode.js'
 import { Gate } from '../../node/pictures/gate.js'
 import { PictureError } from '../../node/pictures/picture-error.js'
 
@@ -30,6 +30,7 @@ export class PictureReader {
   /** @throws PictureError for what is no picture, broken, or too large; nothing is decoded to find the last */
   async read(bytes: Uint8Array, name: string, signal: AbortSignal): Promise<ReadPicture> {
     const work = async () => {
+      expectPixels(bytes, name)
       const header = await readHeader(bytes, name)
       const pixels = header.width * header.height
       if (pixels > this.maxPixels) throw tooManyPixels(name, header, this.maxPixels)
