@@ -75,7 +75,7 @@ test('the files of a form are answered in their order, a bad one among them in i
       error: {
         code: 'notAPicture',
         message: 'words.png: not an image that can be read (it starts with "no pictur").',
-        advice: 'Give a PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF or SVG file.',
+        advice: 'Give a PNG, JPEG, WebP, GIF, BMP, AVIF or TIFF file.',
       },
     },
     { name: 'empty.png', error: expect.objectContaining({ code: 'notAPicture' }) },

@@ -1,6 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import { expect, test } from 'vitest'
 import * as layers from '../nn/layers/index.js'
+import { bomb } from '../node/pictures/bomb.fixture.js'
 import { Sequential } from '../train/sequential.js'
 import {
   classNames,
@@ -143,9 +144,8 @@ test('413: too many pixels, before they are decoded', async () => {
   const mixed = await app.http.inject(post(payload, headers))
   expect(mixed.statusCode).toBe(200)
   expect(mixed.json().predictions[0].error.code).toBe('tooManyPixels')
-  const bomb = `<svg xmlns="http://www.w3.org/2000/svg" width="60000" height="60000"/>`
   const byDefault = await tinyApp()
-  expect(await refusalOf(byDefault, post(bomb))).toMatchObject({ status: 413, code: 'tooManyPixels' })
+  expect(await refusalOf(byDefault, post(bomb()))).toMatchObject({ status: 413, code: 'tooManyPixels' })
 })
 
 test('415: a type that holds no picture', async () => {
@@ -173,6 +173,9 @@ test('422: no picture, a broken one, or none of several that can be used', async
   expect(await refusalOf(app, post('no picture'))).toMatchObject({ status: 422, code: 'notAPicture' })
   const cut = (await png()).subarray(0, 60)
   expect(await refusalOf(app, post(cut))).toMatchObject({ status: 422, code: 'brokenPicture' })
+  const program =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
+  expect(await refusalOf(app, post(program))).toMatchObject({ status: 422, code: 'notAPicture' })
   const one = formOf([['cut.png', cut]])
   expect(await refusalOf(app, post(one.payload, one.headers))).toMatchObject({
     status: 422,

@@ -44,7 +44,12 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Pictu
  * @throws PictureError
  */
 export function expectPixels(bytes: Uint8Array, name: string): void {
-  if (kindOfBytes(bytes) === null) throw undecodable(bytes, name, undefined)
+  if (kindOfBytes(bytes) !== null) return
+  throw new PictureError(
+    'unknown',
+    `${name}: not an image that can be read (it starts with ${describeBeginning(bytes)}).`,
+    'Give a PNG, JPEG, WebP, GIF, BMP, AVIF or TIFF file.',
+  )
 }
 
 /**

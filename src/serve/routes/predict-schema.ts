@@ -59,7 +59,7 @@ export const predictSchema: RouteShorthandOptions = {
     operationId: 'predict',
     summary: 'What pictures show',
     description:
-      'Takes one picture as the body, or one or several files of a form under any field names: PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF or SVG of any size. A form is answered with 200 where one of its pictures at least could be used.',
+      'Takes one picture as the body, or one or several files of a form under any field names: PNG, JPEG, WebP, GIF, BMP, AVIF or TIFF of any size. A form is answered with 200 where one of its pictures at least could be used.',
     querystring: query,
     response: {
       200: answered,
