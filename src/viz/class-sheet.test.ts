@@ -15,7 +15,7 @@ const sheet = {
   title: 'Pictures in photos',
   classes: [
     { name: 'cat', count: 1200, pictures: some(12) },
-    { name: 'dog <b> 🐶', count: 2, pictures: some(2) },
+    { name: 'dog <b>', count: 2, pictures: some(2) },
     { name: 'empty', count: 0, pictures: [] },
   ],
   caption,
@@ -27,7 +27,7 @@ test('each class has its name, its number of pictures, and some of them', () => 
   const { svg } = drawClassSheet(sheet)
   expect(textsOf(svg)).toEqual([
     ...['cat', '1,200 pictures'],
-    ...['dog &lt;b&gt; 🐶', '2 pictures'],
+    ...['dog &lt;b&gt;', '2 pictures'],
     ...['empty', 'no picture that can be used'],
     caption,
   ])
@@ -36,7 +36,7 @@ test('each class has its name, its number of pictures, and some of them', () => 
 
 test('the text alternative tells what is there, and what of it is drawn', () => {
   expect(drawClassSheet(sheet).description).toBe(
-    'cat: 1,200 pictures, 12 drawn. dog <b> 🐶: 2 pictures. empty: no picture that can be used. Some of each.',
+    'cat: 1,200 pictures, 12 drawn. dog <b>: 2 pictures. empty: no picture that can be used. Some of each.',
   )
 })
 

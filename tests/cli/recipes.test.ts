@@ -96,6 +96,7 @@ test('with pictures mirrored and moved a run goes on to the same bits, and its c
     'dataset',
     'data',
     'folder',
+    'fingerprint',
     'pictures',
     'recipe',
     'model',
