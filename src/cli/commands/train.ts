@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { pictureFits } from '../../base/picture-fit.js'
 import type { CliContext } from '../context.js'
 import { duration, names, numberFrom0, positiveNumber, share, wholeNumber } from '../options.js'
-import type { TrainOptions } from '../training/settings.js'
+import type { TrainOptions } from '../training/train-options.js'
 
 /** `fovea train`: trains a network on a data set, or goes on with a run. */
 export function addTrain(program: Command, context: CliContext): void {

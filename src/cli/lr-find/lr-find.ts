@@ -10,7 +10,7 @@ import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { chooseSettings } from '../training/choose-settings.js'
 import { buildModel } from '../training/run-training.js'
-import type { TrainOptions } from '../training/settings.js'
+import type { TrainOptions } from '../training/train-options.js'
 import { curveText } from './curve-text.js'
 
 export interface LrFindOptions

@@ -9,7 +9,8 @@ import { entriesOf, freeRunPath } from '../../node/run-paths.js'
 import { remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
 import { chooseSettings } from '../training/choose-settings.js'
-import type { TrainOptions, TrainSettings } from '../training/settings.js'
+import type { TrainSettings } from '../training/settings.js'
+import type { TrainOptions } from '../training/train-options.js'
 
 /** The options of `fovea remedies` that decide how its runs go. */
 export interface PlanOptions

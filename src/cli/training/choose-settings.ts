@@ -1,7 +1,8 @@
 import { OptionError } from '../../base/errors.js'
 import { isDatasetName, namedSource } from '../source/data-source.js'
 import { chooseFolder } from '../source/folder-source.js'
-import { newSettings, type TrainOptions, type TrainSettings } from './settings.js'
+import { newSettings, type TrainSettings } from './settings.js'
+import type { TrainOptions } from './train-options.js'
 
 /** The settings of a new run, and what to say about how they were chosen. */
 export interface ChosenSettings {

@@ -7,7 +7,9 @@ import type { Checkpoint } from '../../train/checkpoint.js'
 import { refuseDone } from './came-to-its-end.js'
 import { chooseSettings } from './choose-settings.js'
 import { readSettings } from './read-settings.js'
-import { resumedSettings, type TrainOptions, type TrainSettings } from './settings.js'
+import { resumedSettings } from './resumed-settings.js'
+import type { TrainSettings } from './settings.js'
+import type { TrainOptions } from './train-options.js'
 
 /** A run that can begin, or go on. */
 export interface PreparedRun {

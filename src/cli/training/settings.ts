@@ -1,6 +1,4 @@
-import { resolve } from 'node:path'
 import { OptionError } from '../../base/errors.js'
-import type { PictureFit } from '../../base/picture-fit.js'
 import type { TrainingFingerprint } from '../../data/dataset.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
@@ -11,52 +9,9 @@ import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
 import type { TestTime } from '../../train/test-time/views.js'
-import { type DataSource, isDatasetName } from '../source/data-source.js'
-import {
-  type OptimizerFlags,
-  type OptimizerSettings,
-  optimizerSettings,
-  withGroupsFor,
-} from './optimizer-settings.js'
-
-/** The options of `fovea train` as they were given. */
-export interface TrainOptions extends OptimizerFlags {
-  readonly recipe?: string
-  readonly model?: string
-  readonly data?: string
-  /** Training pictures that are taken, from the first on. */
-  readonly pictures?: number
-  /** Height and width that pictures of a folder get. */
-  readonly size?: number
-  readonly fit?: PictureFit
-  readonly colour?: 'grey' | 'colour'
-  readonly testSplit?: number
-  readonly classWeight?: 'balanced'
-  readonly run?: string
-  readonly epochs?: number
-  readonly batchSize?: number
-  /** As `parseAugmentation` reads it. */
-  readonly augment?: string
-  readonly labelSmoothing?: number
-  readonly remedies?: readonly string[]
-  /** Epochs without improvement. */
-  readonly earlyStopping?: number
-  /** Seconds. */
-  readonly budget?: number
-  readonly validationSplit?: number
-  /** How many training pictures; true: as many as the validation part has. */
-  readonly trainEval?: number | true
-  readonly seed?: number
-  readonly threads?: number
-  readonly deterministic?: boolean
-  readonly checkpointEvery?: number
-  readonly resume?: string
-  /** Writes TensorBoard's event files. */
-  readonly tensorboard?: boolean
-  readonly json?: boolean
-  /** Default true. */
-  readonly report?: boolean
-}
+import type { DataSource } from '../source/data-source.js'
+import { type OptimizerSettings, optimizerSettings, withGroupsFor } from './optimizer-settings.js'
+import type { TrainOptions } from './train-options.js'
 
 /** All that decides how a run goes, in plain JSON: `config.json` of its folder. */
 export interface TrainSettings {
@@ -203,42 +158,3 @@ function checkValidationUse({
       'Set pictures aside for it: --validation-split 0.1',
     )
 }
-
-/** What may change when a run goes on: how long it is, and what does not touch the numbers. */
-const changeable = [
-  'epochs',
-  'threads',
-  'checkpointEvery',
-  'data',
-  'tensorboard',
-] satisfies (keyof TrainOptions)[]
-const allowed: readonly string[] = [...changeable, 'resume', 'json', 'report']
-
-/** The settings of a run that goes on: those it began with. */
-export function resumedSettings(
-  settings: TrainSettings,
-  dataset: string | undefined,
-  options: TrainOptions,
-): TrainSettings {
-  const fixed = Object.keys(options).find(key => !allowed.includes(key))
-  if (fixed !== undefined || (dataset !== undefined && !isSame(dataset, settings)))
-    throw new OptionError(
-      `${fixed === undefined ? `The data set "${dataset}"` : flagOf(fixed)} cannot be given with --resume: a run goes on as it began.`,
-      `Leave it out (${changeable.map(flagOf).join(', ')} may be changed), or start a new run.`,
-    )
-  return {
-    ...settings,
-    data: options.data === undefined ? settings.data : resolve(options.data),
-    epochs: options.epochs ?? settings.epochs,
-    threads: options.threads ?? settings.threads,
-    checkpointEvery: options.checkpointEvery ?? settings.checkpointEvery,
-    tensorboard: options.tensorboard ?? settings.tensorboard,
-  }
-}
-
-/** Whether what was given is what the run began with: a name, or the place of a folder. */
-const isSame = (given: string, { dataset, data, folder }: TrainSettings): boolean =>
-  folder === null ? given === dataset : !isDatasetName(given) && resolve(given) === data
-
-/** `batchSize` → `--batch-size` */
-const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`

@@ -10,7 +10,7 @@ import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
 import { buildModel, runTraining } from './run-training.js'
 import { withTheSamePictures } from './same-pictures.js'
-import type { TrainOptions } from './settings.js'
+import type { TrainOptions } from './train-options.js'
 import { JsonVoice, TextVoice } from './voice.js'
 
 /** Does what `fovea train` is asked for; returns the exit code. */
