@@ -76,4 +76,5 @@ const nextSteps = (path: string): [string, string][] => [
   [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
   ['npx fovea train shapes --model dense', 'the same pictures without convolutions'],
   ['npx fovea train cifar10', 'real photos, by the recipe of the tutorial'],
+  ['npx fovea train photos', 'your own pictures: a folder with a folder for each class'],
 ]
