@@ -50,6 +50,9 @@ export const movingSlope = 0.01
 /** Validation and training loss that differ by less than 5 % are the same to the eye. */
 export const smallGap = 0.05
 
+/** A loss below 1 % of what guessing costs has nowhere left to go, however steep it looks beside itself. */
+export const finishedLoss = 0.01
+
 /** A loss above half of what guessing costs is high; above 95 % of it, nothing was learned, whatever the size. */
 export const highLoss = 0.5
 export const learnedLoss = 0.95

@@ -165,6 +165,15 @@ test('curves that still fall, early or slowly', () => {
   expect(diagnose(brisk).verdict).toMatchObject({ name: 'still-improving', advice: 'train longer' })
 })
 
+test('a loss that falls to next to nothing needs no longer training', () => {
+  const curves = (from: number) => curvesOf(8, { loss: falling(from, 0.8), val_loss: falling(from, 0.8) })
+  const last = 0.8 ** 7
+  const limit = 0.01 * Math.log(10)
+  const verdictOf = (end: number) => diagnose(curves(end / last), { classes: 10 }).verdict
+  expect(verdictOf(1.1 * limit).name).toBe('still-improving')
+  expect(verdictOf(0.9 * limit).name).toBe('no-overfitting')
+})
+
 test('a network that is too small', () => {
   const curves = (rest: number) =>
     curvesOf(20, { loss: t => rest + 0.5 * 0.5 ** t, val_loss: t => rest + 0.02 + 0.5 * 0.5 ** t })

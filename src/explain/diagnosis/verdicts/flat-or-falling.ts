@@ -1,7 +1,7 @@
 import { formatPercent } from '../../../base/format.js'
 import { windowLength } from '../onset.js'
 import { slope } from '../statistics.js'
-import { highLoss, learnedLoss, movingSlope, smallGap, straight } from '../thresholds.js'
+import { finishedLoss, highLoss, learnedLoss, movingSlope, smallGap, straight } from '../thresholds.js'
 import type { Check, Evidence } from '../verdict.js'
 import { nth, say } from '../words.js'
 
@@ -11,6 +11,7 @@ export const stillImproving: Check = evidence => {
   const train = slopeAtEnd(trainLoss)
   const validation = valLoss.length > 0 ? slopeAtEnd(valLoss) : train
   if (!(train < -movingSlope && validation < -movingSlope && isGapSmall(evidence))) return null
+  if (isFinished(evidence)) return null
   return {
     name: 'still-improving',
     test: 'training and validation loss fall by more than 1 % an epoch at the end, less than 5 % apart',
@@ -20,6 +21,12 @@ export const stillImproving: Check = evidence => {
       (valLoss.length > 0 ? `, the validation loss by ${formatPercent(-validation)}` : ''),
     ...whyStillImproving(evidence),
   }
+}
+
+/** Whether nearly all is learned that there is to learn. */
+function isFinished({ trainLoss, valLoss, classes }: Evidence): boolean {
+  const loss = (valLoss.length > 0 ? valLoss : trainLoss).at(-1)!
+  return loss < finishedLoss * Math.log(classes ?? Number.NaN)
 }
 
 function whyStillImproving({ trainLoss, learningRate, rateCameDown }: Evidence) {
