@@ -28,14 +28,14 @@ const numbers: readonly (readonly [key: string, name: string, say: (value: numbe
 
 /** What is known of a training, from whatever the file noted of it: known keys with values of the right kind. */
 export function trainingFacts(training: Json): Fact[] {
-  const state = recordOf(training.state)
+  const [state, summary] = [recordOf(training.state), recordOf(training.summary)]
   return [
-    ...texts.flatMap(([key, about]) => fact(about, textOf(training[key]))),
+    ...texts.flatMap(([key, about]) => fact(about, textOf(training[key] ?? summary[key]))),
     ...fact('loss', named(training.loss)),
     ...fact('optimizer', named(training.optimizer)),
     ...fact('training', length(training, state)),
     ...fact('best epoch', bestEpoch(recordOf(state.best))),
-    ...fact('result', results(recordOf(training.summary))),
+    ...fact('result', results(summary)),
   ]
 }
 
