@@ -38,7 +38,7 @@ export function splitByHash(examples: readonly HashedExample[], shares: SplitSha
 const isDivided = ({ part }: HashedExample): boolean => part === null || part === 'train'
 
 /** A number from 0 to below 1 that the content decides. */
-export const placeOfHash = (hash: string): number => Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32
+const placeOfHash = (hash: string): number => Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32
 
 function partOfHash(hash: string, { test, validation }: SplitShares): SplitPart {
   const place = placeOfHash(hash)

@@ -3,7 +3,8 @@ import type { Tensor } from '../../base/tensor.js'
 import type { Classifier } from '../../classify/classifier.js'
 import type { Prediction } from '../../classify/prediction.js'
 import { showName } from '../../node/folder/show-name.js'
-import { decodePixels, mostPixels, readHeader } from '../../node/pictures/decode.js'
+import { readHeader } from '../../node/pictures/decode.js'
+import { decodeInTurn } from '../../node/pictures/decode-in-turn.js'
 import { Gate } from '../../node/pictures/gate.js'
 import { readAhead } from '../../node/pictures/read-ahead.js'
 import type { AskedPicture, AskedPictures } from './asked-picture.js'
@@ -41,14 +42,11 @@ export async function* answer(
 
 function pictureReader(classifier: Classifier<never>): (asked: AskedPicture) => Promise<Read> {
   const files = new Gate(filesAtOnce)
-  const decoding = new Gate(mostPixels)
   const pixelsOf = async (asked: AskedPicture) => {
     const shown = asked.shown ?? showName(asked.name)
     const bytes = await asked.bytes(shown)
-    const { height, width } = await readHeader(bytes, shown)
-    return decoding.pass(height * width, async () =>
-      classifier.prepare(await decodePixels(bytes, shown, classifier.inputShape[2])),
-    )
+    const picture = { bytes, name: shown, header: await readHeader(bytes, shown) }
+    return decodeInTurn(picture, classifier.inputShape[2], whole => classifier.prepare(whole))
   }
   return asked =>
     files.pass(1, async () => {

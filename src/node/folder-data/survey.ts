@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { Tensor } from '../../base/tensor.js'
 import type { Listing } from '../folder/list-pictures.js'
-import { decodePixels, mostPixels, type PictureHeader, readHeader } from '../pictures/decode.js'
-import { Gate } from '../pictures/gate.js'
+import { type PictureHeader, readHeader } from '../pictures/decode.js'
+import { decodeInTurn } from '../pictures/decode-in-turn.js'
 import { PictureError } from '../pictures/picture-error.js'
 
 /** What some of the pictures of a listing are like: enough to choose what all of them shall become. */
@@ -58,13 +58,10 @@ async function inLanes<T, U>(items: readonly T[], ask: (item: T) => Promise<U>):
 const headerOf = (path: string): Promise<PictureHeader | null> =>
   whereUsable(path, bytes => readHeader(bytes, path))
 
-/** As many pixels as one picture may have are decoded at a time, in all. */
-const decoding = new Gate(mostPixels)
-
 const hasColour = (path: string): Promise<boolean | null> =>
   whereUsable(path, async bytes => {
-    const { height, width } = await readHeader(bytes, path)
-    return decoding.pass(height * width, async () => isColoured(await decodePixels(bytes, path, 3)))
+    const header = await readHeader(bytes, path)
+    return decodeInTurn({ bytes, name: path, header }, 3, isColoured)
   })
 
 /** Null for a file that cannot be used: what is wrong with it is said when all are read. */

@@ -5,8 +5,8 @@ import type { Tensor } from '../../base/tensor.js'
 import { fitPicture } from '../../data/fit-picture.js'
 import { fileError } from '../file-errors.js'
 import { showName } from '../folder/show-name.js'
-import { decodePicture, expectPixels, mostPixels, readHeader } from '../pictures/decode.js'
-import { Gate } from '../pictures/gate.js'
+import { expectPixels, readHeader } from '../pictures/decode.js'
+import { decodeInTurn } from '../pictures/decode-in-turn.js'
 import { PictureError } from '../pictures/picture-error.js'
 import type { FaultyFile, FileVersion } from './entry.js'
 import type { PictureFormat } from './picture-format.js'
@@ -22,9 +22,6 @@ export interface ReadPicture {
 /** No picture of so many bytes has few enough pixels. */
 const mostBytes = 2 ** 29
 
-/** As many pixels as one picture may have are decoded at a time, in all. */
-const pixels = new Gate(mostPixels)
-
 /** @throws PictureError, FileError */
 export async function readPictureFile(
   { path, size }: FileVersion,
@@ -38,11 +35,11 @@ export async function readPictureFile(
   })
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
   expectPixels(bytes, name)
-  const { height, width } = await readHeader(bytes, name)
-  const picture = await pixels.pass(height * width, async () =>
-    fitPicture(await decodePicture(bytes, name, format.channels), format.height, format.width, format.fit),
+  const header = await readHeader(bytes, name)
+  const picture = await decodeInTurn({ bytes, name, header }, format.channels, whole =>
+    fitPicture(whole, format.height, format.width, format.fit),
   )
-  return { hash, height, width, picture }
+  return { hash, height: header.height, width: header.width, picture }
 }
 
 /** What is kept of a file that could not be read. */

@@ -2,11 +2,9 @@ import { formatCount } from '../../base/format.js'
 import type { Tensor } from '../../base/tensor.js'
 import type { Classifier } from '../../classify/classifier.js'
 import { expectPixels, type PictureHeader, readHeader } from '../../node/pictures/decode.js'
+import { decodeInTurn } from '../../node/pictures/decode-in-turn.js'
 import { Gate } from '../../node/pictures/gate.js'
 import { PictureError } from '../../node/pictures/picture-error.js'
-
-/** Pixels that are decoded at the same time at most: 100 million need 300 MB. */
-const pixelsAtOnce = 100_000_000
 
 /** A picture as the network takes it, and its own size. */
 export interface ReadPicture {
@@ -17,7 +15,6 @@ export interface ReadPicture {
 /** Decodes pictures in parallel, as many as there are cores and as memory allows. */
 export class PictureReader {
   private readonly decoders: Gate
-  private readonly pixels = new Gate(pixelsAtOnce)
 
   constructor(
     private readonly classifier: Classifier<Uint8Array>,
@@ -34,7 +31,9 @@ export class PictureReader {
       const header = await readHeader(bytes, name)
       const pixels = header.width * header.height
       if (pixels > this.maxPixels) throw tooManyPixels(name, header, this.maxPixels)
-      const picture = await this.pixels.pass(pixels, () => this.classifier.read(bytes), signal)
+      const [, , channels] = this.classifier.inputShape
+      const prepare = (whole: Tensor<Uint8Array>) => this.classifier.prepare(whole)
+      const picture = await decodeInTurn({ bytes, name, header }, channels, prepare, signal)
       return { picture, header }
     }
     return this.decoders.pass(1, work, signal)
