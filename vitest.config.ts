@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: './tests/build.ts',
+    setupFiles: './tests/plain-output.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,5 +1,6 @@
-import picocolors from 'picocolors'
+import type picocolors from 'picocolors'
 import { currentPlatform, type Terminal } from '../base/platform.js'
+import { processColors } from './colors.js'
 
 /** Where a command speaks and listens; tests give their own. */
 export interface CliIo {
@@ -32,7 +33,7 @@ export const processIo = (): CliIo => ({
     signal.addEventListener('abort', () => stdin.destroy(), { once: true })
     return stdin
   },
-  colors: picocolors,
+  colors: processColors(),
   onInterrupt(listener, signals = ['SIGINT']) {
     for (const signal of signals) process.on(signal, listener)
     return () => {

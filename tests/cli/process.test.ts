@@ -96,6 +96,16 @@ test('Ctrl-C ends a real process in an orderly way', async () => {
   expect(JSON.parse(last)).toMatchObject({ type: 'end', reason: 'stopped' })
 })
 
+test('what goes into a pipe has no escape codes, in CI neither', () => {
+  const words = [bin, ...`${training} --epochs 1 --run plain`.split(' ')]
+  const { NO_COLOR: _, ...env } = process.env
+  const said = (more: NodeJS.ProcessEnv) =>
+    execFileSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env: { ...env, ...more } })
+  expect(said({ CI: 'true' })).not.toContain('\x1b')
+  rmSync(join(folder, 'plain'), { recursive: true })
+  expect(said({ FORCE_COLOR: '1' })).toContain('\x1b[1m')
+})
+
 test('the program stands alone, and says when it is not built', () => {
   const summary = execFileSync(process.execPath, [bin, 'summary'], { encoding: 'utf8' })
   expect(summary).toContain('Total params: 631,658')
