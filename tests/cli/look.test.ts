@@ -138,7 +138,7 @@ describe('a folder with everything in it', () => {
       /^ {2}- Fewer than 20 pictures: 🐙 tintenfisch & co \(5\)\. Expect many mistakes there/,
     )
     expect(advice[2]).toMatch(/^ {2}- The classes are uneven: .* --class-weight balanced makes/)
-    expect(advice[3]).toMatch(/^ {2}- There is 1 picture of less than 32 pixels in height or width/)
+    expect(advice[3]).toMatch(/^ {2}- There is 1 picture of less than 16 pixels in height or width/)
     expect(advice.slice(-4).map(line => line.slice(0, 26))).toEqual([
       '  - They become 32×32 pixe',
       '  - Network resnet, 40 epo',
@@ -283,18 +283,30 @@ test('a CSV file and a glob are looked at, too, and quoted where a shell would t
   expect(glob.out).toContain('8 pictures of 2 classes (a glob, classes by folder)')
 })
 
+test('a folder that is called as a data set is not taken for it in silence', async () => {
+  await paint([...numbered('shapes/cat', 3), ...numbered('shapes/dog', 3)])
+  const { out, err } = await fovea('data shapes')
+  expect(out).toContain('shapes train')
+  expect(err).toContain('"shapes" is the data set of that name. For the folder of that name give ./shapes')
+  const folder = await fovea('data ./shapes')
+  expect(folder.out).toContain('./shapes: 6 pictures of 2 classes')
+  expect(folder.err).not.toContain('is the data set')
+})
+
 test('mixed sizes, small pictures and what cropping takes away are advised on', async () => {
   await paint(numbered('mixed/cat', 10), [200, 100])
-  await paint(numbered('mixed/dog', 10), [40, 20])
+  await paint(numbered('mixed/dog', 10), [24, 12])
+  await paint([...numbered('digits28/cat', 3), ...numbered('digits28/dog', 3)], [28, 28])
+  expect((await fovea('data digits28')).out).not.toContain('blurred')
   const { out } = await fovea('data mixed')
   expect(out).toContain(
     '  20 of 20 not square: cropping takes 50.0 % of such a picture away at the median, 50.0 % at most (',
   )
   expect(out).toContain(
-    '- There are 10 pictures of less than 32 pixels in height or width: enlarged they stay blurred',
+    '- There are 10 pictures of less than 16 pixels in height or width: enlarged to 32, they stay blurred',
   )
   expect(out).toContain(
-    '- Sizes are very mixed: a tenth of the pictures have at most 20 pixels in height or width, another tenth at least 100.',
+    '- Sizes are very mixed: a tenth of the pictures have at most 12 pixels in height or width, another tenth at least 100.',
   )
   expect(out).toContain(
     '- Cropping takes 50.0 % of a typical picture away. Where what matters is not in the middle, --fit pad',

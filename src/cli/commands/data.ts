@@ -34,9 +34,9 @@ export function addData(program: Command, context: CliContext): void {
 async function describeNamed(name: string, options: LookOptions, { io }: CliContext): Promise<void> {
   refuseLookOptions(name, options)
   const { loadData } = await import('../load-data.js')
-  const { namedSource } = await import('../source/data-source.js')
+  const { askedByName } = await import('../source/data-source.js')
   const { describe, formatDescription } = await import('../../data/describe.js')
-  const dataset = await loadData(namedSource(name, options.data), io)
+  const dataset = await loadData(askedByName(name, options.data), io)
   io.out(formatDescription(describe({ ...dataset, notices: [] }))) // loadData has told them
 }
 

@@ -39,6 +39,7 @@ export function adviceOn(look: FolderLook, folder: PictureFolder, chosen: Chosen
       ...tooFew(look),
       ...thin(look),
       ...uneven,
+      ...smallAdvice(look, chosen?.folder.height ?? trainedSizes[0]),
       ...sizeAdvice(look),
     ],
     choices: possible ? chosen.sentences : [],
@@ -122,17 +123,25 @@ const mixedFrom = 4
 /** From such a share on it is worth saying that whole pictures can be kept. */
 const muchCropped = 0.25
 
-function sizeAdvice({ sizes, files, pictures }: FolderLook): string[] {
+/** Pictures that are enlarged more than so many times show little of what larger ones do. */
+const enlargedFrom = 2
+
+/** `side`: the height and width pictures are trained with. */
+function smallAdvice({ files }: FolderLook, side: number): string[] {
+  const limit = side / enlargedFrom
+  const small = files.filter(({ size }) => size && Math.min(size.width, size.height) < limit).length
+  if (small === 0) return []
+  const [they, stay, them] = small === 1 ? ['it', 'stays', 'it'] : ['they', 'stay', 'them']
+  return [
+    `${pictureCount(small)} of less than ${limit} pixels in height or width: enlarged to ${side}, ${they} ${stay} blurred, and little is to be learned from ${them}.`,
+  ]
+}
+
+function sizeAdvice({ sizes, pictures }: FolderLook): string[] {
   if (!sizes) return []
   const { low, high } = sizes.shorterSides
-  const small = files.filter(({ size }) => size && Math.min(size.width, size.height) < trainedSizes[0]).length
   const { croppedAway, notSquare } = sizes
   return [
-    ...(small > 0
-      ? [
-          `${pictureCount(small)} of less than ${trainedSizes[0]} pixels in height or width: enlarged ${small === 1 ? 'it stays' : 'they stay'} blurred, and little is to be learned from ${small === 1 ? 'it' : 'them'}.`,
-        ]
-      : []),
     ...(high >= mixedFrom * low
       ? [
           `Sizes are very mixed: a tenth of the pictures have at most ${low} pixels in height or width, another tenth at least ${high}. Where size goes with class, the network may learn how sharp a picture is, not what it shows.`,

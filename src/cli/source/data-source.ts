@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FileError, OptionError } from '../../base/errors.js'
 import { nearest } from '../../base/nearest.js'
+import { noticeOnce } from '../../base/notices.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { datasetNames } from '../../node/load-dataset.js'
 
@@ -21,6 +22,16 @@ export const namedSource = (dataset: string, data?: string): DataSource => ({
   data: data === undefined ? null : resolve(data),
   folder: null,
 })
+
+/** The data set a person names; where there is a folder of that name, too, they hear which of the two it is. */
+export function askedByName(dataset: string, data?: string): DataSource {
+  if (data === undefined && statSync(dataset, { throwIfNoEntry: false })?.isDirectory())
+    noticeOnce(
+      `folder ${dataset}`,
+      `"${dataset}" is the data set of that name. For the folder of that name give ./${dataset}`,
+    )
+  return namedSource(dataset, data)
+}
 
 /** Whether a data set is asked for by its name, and not pictures by their place. */
 export const isDatasetName = (given: string): boolean => datasetNames.some(name => name === given)

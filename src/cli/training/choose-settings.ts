@@ -1,5 +1,5 @@
 import { OptionError } from '../../base/errors.js'
-import { isDatasetName, namedSource } from '../source/data-source.js'
+import { askedByName, isDatasetName } from '../source/data-source.js'
 import { chooseFolder } from '../source/folder-source.js'
 import { newSettings, type TrainSettings } from './settings.js'
 import type { TrainOptions } from './train-options.js'
@@ -14,7 +14,7 @@ export interface ChosenSettings {
 export async function chooseSettings(given: string, options: TrainOptions): Promise<ChosenSettings> {
   if (isDatasetName(given)) {
     refuseFolderOptions(given, options)
-    return { settings: newSettings(namedSource(given, options.data), options), sentences: [] }
+    return { settings: newSettings(askedByName(given, options.data), options), sentences: [] }
   }
   const { source, recipe, overview, sentences } = await chooseFolder(given, options)
   return { settings: newSettings(source, options, recipe), sentences: [overview, ...sentences] }
