@@ -43,11 +43,16 @@ export const fewPictures = 1000
 
 const networkFor = (pictures: number): string => (pictures < fewPictures ? 'resnet' : 'quick')
 
-/** Pictures that training sees altogether, as far as few epochs and many allow. */
+/** Pictures that training sees altogether, in 4 to 40 epochs. */
 const seenAltogether = 30_000
 
-export const epochsFor = (pictures: number): number =>
-  Math.min(40, Math.max(4, Math.round(seenAltogether / Math.max(1, pictures))))
+/** So many at least, in up to 150 epochs: a few dozen pictures are learned in hundreds of steps, not in forty. */
+const seenAtLeast = 10_000
+
+export function epochsFor(pictures: number): number {
+  const epochs = (seen: number, most: number) => Math.min(most, Math.round(seen / Math.max(1, pictures)))
+  return Math.max(4, epochs(seenAltogether, 40), epochs(seenAtLeast, 150))
+}
 
 /**
  * What leaves every picture what it is. Mirror images are not among it: a left hand, a letter or a road sign becomes another thing by

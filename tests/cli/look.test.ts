@@ -141,7 +141,7 @@ describe('a folder with everything in it', () => {
     expect(advice[3]).toMatch(/^ {2}- There is 1 picture of less than 16 pixels in height or width/)
     expect(advice.slice(-4).map(line => line.slice(0, 26))).toEqual([
       '  - They become 32×32 pixe',
-      '  - Network resnet, 40 epo',
+      '  - Network resnet, 150 ep',
       '  - Augmented without mirr',
       '  - 15 % of each class mea',
     ])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect } from 'vitest'
+import { parseAugmentation } from '../../src/train/augmentation/index.js'
 import { fovea } from '../cli/capture.js'
 
 // What the tests of texts have in common: the code a text shows, whether it is TypeScript without errors, a copy of it that
@@ -69,4 +70,6 @@ export async function expectKnownCommand(line: string): Promise<void> {
   expect(exitCode).toBe(0)
   const known = out.match(/(?<![\w-])--?[a-z][\w-]*/g) ?? []
   expect(known).toEqual(expect.arrayContaining(words.filter(word => /^--?[a-z]/.test(word))))
+  const augment = words[words.indexOf('--augment') + 1]!
+  if (words.includes('--augment')) expect(() => parseAugmentation(augment)).not.toThrow()
 }

@@ -46,7 +46,9 @@ test('the rules are those of the code', () => {
   const facts = { classes: 2, shape: [32, 32, 3] } as const
   expect(photosRecipe({ ...facts, pictures: fewPictures - 1 }).network.name).toBe('resnet')
   expect(photosRecipe({ ...facts, pictures: fewPictures }).network.name).toBe('quick')
-  expect([1, 750, 1000, 3000, 7500, 100_000].map(epochsFor)).toEqual([40, 40, 30, 10, 4, 4])
+  expect([1, 66, 100, 250, 750, 1000, 3000, 7500, 100_000].map(epochsFor)).toEqual([
+    150, 150, 100, 40, 40, 30, 10, 4, 4,
+  ])
   const rateOf = (model: string) =>
     photosRecipe({ ...facts, pictures: 500, model }).compile.optimizer as {
       name: string

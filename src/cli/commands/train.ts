@@ -107,7 +107,10 @@ const addOptimizer = (command: Command): Command =>
 /** What keeps a network from learning its pictures by heart. */
 const addRemedies = (command: Command): Command =>
   command
-    .option('--augment <list>', 'what is done to pictures: flip,shift:2,cutout:8 … or none')
+    .option(
+      '--augment <list>',
+      'what is done to pictures: flip,shift:2,cutout:8 … or none; +flip: that as well',
+    )
     .option(
       '--label-smoothing <x>',
       'share of every label that goes to all classes',

@@ -80,7 +80,7 @@ function describeNetwork({ pictures, asked, recipe: { network, fit } }: Choice):
 const describeAugmentation = ({ asked }: Choice): string[] =>
   asked.augment === undefined && asked.recipe === undefined
     ? [
-        'Augmented without mirror images, which would change signs and letters; where left and right are alike: --augment flip,shift:0.1',
+        'Augmented without mirror images, which would change signs and letters; where left and right are alike: --augment +flip',
       ]
     : []
 

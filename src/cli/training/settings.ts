@@ -125,7 +125,8 @@ function treatment(
   { remedies: names = [], augment, earlyStopping }: TrainOptions,
 ): Pick<TrainSettings, 'remedies' | 'augment' | 'earlyStopping'> {
   const remedies = remediesFromNames(names)
-  const pictures = augment === undefined ? recipe.fit.augment : parseAugmentation(augment)
+  const own = augmentationFromConfig(recipe.fit.augment)
+  const pictures = augment === undefined ? own : parseAugmentation(augment, own)
   const patience = remedies.find(remedy => remedy.patience !== undefined)?.patience
   return {
     remedies: remedies.filter(({ layers }) => layers).map(({ name }) => name),

@@ -17,7 +17,7 @@ export interface TrainOptions extends OptimizerFlags {
   readonly run?: string
   readonly epochs?: number
   readonly batchSize?: number
-  /** As `parseAugmentation` reads it. */
+  /** As `parseAugmentation` reads it; a plus sign in front adds to the recipe's. */
   readonly augment?: string
   readonly labelSmoothing?: number
   readonly remedies?: readonly string[]

@@ -11,6 +11,8 @@ export interface AugmentKind<S extends Specs = Specs> {
   readonly specs: S
   /** Options whose names may be left out on a command line, in this order: `shift:2:edge`. */
   readonly positional: readonly (keyof S & string)[]
+  /** The option a first value between 0 and 1 belongs to instead: `shift:0.1`. */
+  readonly shareOption?: keyof S & string
   /** Mixes pictures, and what they show, with others of their batch. */
   readonly mixes?: boolean
   /** Refuses options that contradict each other. */

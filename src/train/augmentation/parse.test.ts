@@ -15,6 +15,26 @@ test('a list on a command line is the list of the functions', () => {
   expect(parseAugmentation(' ')).toEqual([])
 })
 
+test('a first value between 0 and 1 is a share of the picture, where there is such an option', () => {
+  expect(parseAugmentation('shift:0.1,shift:.25:edge,zoom:0.1')).toEqual([
+    augment.shift({ share: 0.1 }),
+    augment.shift({ share: 0.25, fill: 'edge' }),
+    augment.zoom({ range: 0.1 }),
+  ])
+})
+
+test('a plus sign adds to what there is, in place of what has the same name', () => {
+  const own = [augment.shift({ share: 0.1 }), augment.rotation({ degrees: 10 })]
+  expect(parseAugmentation('+flip', own)).toEqual([...own, augment.flip()])
+  expect(parseAugmentation('+ shift:4, flip', own)).toEqual([
+    augment.rotation({ degrees: 10 }),
+    augment.shift({ pixels: 4 }),
+    augment.flip(),
+  ])
+  expect(parseAugmentation('+flip')).toEqual([augment.flip()])
+  expect(parseAugmentation('flip', own)).toEqual([augment.flip()])
+})
+
 test('JSON is understood too: a list, or one alone', () => {
   expect(parseAugmentation('[{"name":"shift","share":0.1},{"name":"alternating_flip"}]')).toEqual([
     { name: 'shift', share: 0.1, fill: 'reflect' },
@@ -38,12 +58,18 @@ test.each([
     'flip,,shift:2',
     `augment: a name is missing in "".\n  Separate names by single commas. Known: ${augment.augmentNames.join(', ')}.`,
   ],
-  ['shift:2:edge:3', 'augment: "shift:2:edge:3" gives shift too many values.\n  Write shift:PIXELS:FILL.'],
+  [
+    'shift:2:edge:3',
+    'augment: "shift:2:edge:3" gives shift too many values.\n  Write shift:PIXELS:FILL, or shift:0.1 for a tenth of each side.',
+  ],
   [
     'alternatingFlip:1',
     'augment: "alternatingFlip:1" gives alternatingFlip too many values.\n  Write alternatingFlip alone.',
   ],
-  ['shift:', 'augment: shift has no value for pixels.\n  Write shift:PIXELS:FILL.'],
+  [
+    'shift:',
+    'augment: shift has no value for pixels.\n  Write shift:PIXELS:FILL, or shift:0.1 for a tenth of each side.',
+  ],
   [
     'shift',
     'shift: either pixels or share must be given, but neither came.\n  For example shift({ pixels: 2 }), or shift({ share: 0.1 }) for a tenth of each side.',

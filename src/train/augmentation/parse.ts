@@ -5,12 +5,17 @@ import { type AugmentStep, augmentationFromConfig, stepOf } from './step.js'
 
 /**
  * A list of augmentations as it is written on a command line: names with their most important options in order,
- * `flip,shift:2,rotation:15:edge,mixup:0.2`; `none`; or the whole as JSON, `[{"name":"shift","share":0.1}]`.
+ * `flip,shift:2,shift:0.1,rotation:15:edge,mixup:0.2`; `none`; or the whole as JSON, `[{"name":"shift","share":0.1}]`. With a plus
+ * sign in front, `+flip,shift:4`, what `own` has is done as well, unless it has the same name.
  *
  * @throws OptionError that lists the known names, or says which options may follow a name
  */
-export function parseAugmentation(text: string): AugmentStep[] {
+export function parseAugmentation(text: string, own: readonly AugmentStep[] = []): AugmentStep[] {
   const trimmed = text.trim()
+  if (trimmed.startsWith('+')) {
+    const added = parseAugmentation(trimmed.slice(1))
+    return [...own.filter(({ name }) => !added.some(step => step.name === name)), ...added]
+  }
   if (trimmed.startsWith('[') || trimmed.startsWith('{')) return parseJson(trimmed)
   if (trimmed === '' || trimmed === 'none') return []
   return trimmed.split(',').map(parseStep)
@@ -37,13 +42,21 @@ function parseStep(text: string): AugmentStep {
       `Separate names by single commas. Known: ${augmentNames.join(', ')}.`,
     )
   const name = augmentName(word)
-  const { positional }: AnyKind = kinds[name]
-  if (values.length > positional.length)
+  const options = optionsOf(name, Number(values[0]))
+  if (values.length > options.length)
     throw new OptionError(`augment: "${text}" gives ${name} too many values.`, syntaxOf(name))
   return stepOf(
     name,
-    Object.fromEntries(values.map((value, i) => [positional[i]!, readValue(name, positional[i]!, value)])),
+    Object.fromEntries(values.map((value, i) => [options[i]!, readValue(name, options[i]!, value)])),
   )
+}
+
+/** Which options the values after a name are. */
+function optionsOf(name: AugmentName, first: number): readonly string[] {
+  const { positional, shareOption }: AnyKind = kinds[name]
+  return shareOption !== undefined && first > 0 && first < 1
+    ? [shareOption, ...positional.slice(1)]
+    : positional
 }
 
 function readValue(name: AugmentName, option: string, text: string): unknown {
@@ -52,9 +65,11 @@ function readValue(name: AugmentName, option: string, text: string): unknown {
   return Number.isNaN(value) ? text : value
 }
 
-/** `Write shift, or shift:PIXELS:FILL.` */
+/** `Write rotation:DEGREES:FILL.` */
 function syntaxOf(name: AugmentName): string {
-  const { positional }: AnyKind = kinds[name]
+  const { positional, shareOption }: AnyKind = kinds[name]
   const values = positional.map(option => `:${option.toUpperCase()}`).join('')
-  return values === '' ? `Write ${name} alone.` : `Write ${name}${values}.`
+  if (values === '') return `Write ${name} alone.`
+  const other = shareOption === undefined ? '' : `, or ${name}:0.1 for a tenth of each side`
+  return `Write ${name}${values}${other}.`
 }

@@ -24,6 +24,7 @@ export const shift = kind({
     fill: defaulting(fill, 'reflect'),
   },
   positional: ['pixels', 'fill'],
+  shareOption: 'share',
   checkOptions({ pixels, share }) {
     if ((pixels === undefined) === (share === undefined))
       throw new OptionError(
