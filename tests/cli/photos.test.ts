@@ -178,6 +178,21 @@ test('what was asked for is not said to be chosen', async () => {
   expect(recipe.out).toContain('recipe quick')
 })
 
+test('where two or three pictures measure progress, no epoch is the best before much is learned', async () => {
+  await drawPhotos('handful', { left: 9, top: 9 })
+  const { out } = await fovea('train handful --model small --epochs 8 --no-report --run chosen')
+  const [, validation] = /(\d+) for validation/.exec(out)!
+  expect(Number(validation)).toBeLessThan(20)
+  const file = await readModelFile('chosen/best.safetensors')
+  const { best } = (file.training as { state: { best: { epoch: number } } }).state
+  expect(best.epoch).toBeGreaterThanOrEqual(6)
+  if (best.epoch < 7) expect(out).toContain('Epoch 7 had the lowest loss from epoch 7 on')
+  await fovea('train photos --model small --epochs 4 --validation-split 0.3 --no-report --run among-all')
+  const history = readFileSync('among-all/history.jsonl', 'utf8')
+  expect(history).not.toContain('startFromEpoch')
+  expect(readFileSync('chosen/history.jsonl', 'utf8')).toContain('"startFromEpoch":6')
+}, 120_000)
+
 test('a CSV file and a glob are places, too', async () => {
   const rows = ['left', 'top'].flatMap(kind =>
     Array.from({ length: 20 }, (_, i) => `photos/${kind}/${i}.png,${kind}`),

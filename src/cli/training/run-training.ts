@@ -9,6 +9,7 @@ import { earlyStopping } from '../../train/callbacks/index.js'
 import type { EndEvent, TrainEvent } from '../../train/events.js'
 import { type Callback, type FitOptions, Model } from '../../train/index.js'
 import { cameToItsEnd } from './came-to-its-end.js'
+import { ruleOfFew } from './few-to-judge.js'
 import type { PreparedRun } from './prepare-run.js'
 import { RunRecorder } from './run-recorder.js'
 import { sealModels } from './seal-models.js'
@@ -64,11 +65,13 @@ export async function runTraining(
 async function fitUntilEnd(
   { settings, path, interrupted }: PreparedRun,
   model: Model,
-  { train, validation }: Dataset,
+  dataset: Dataset,
   audience: Audience,
   recorder: RunRecorder,
 ): Promise<EndEvent> {
   const { batchSize, validationSplit, trainEval, augment, classWeight, threads } = settings
+  const { train, validation } = dataset
+  const rule = ruleOfFew(settings, dataset)
   const ends: EndEvent[] = []
   const options: FitOptions = {
     ...lengthOf(settings),
@@ -83,7 +86,12 @@ async function fitUntilEnd(
     signal: audience.signal,
     notice: sentence => audience.notice(sentence),
     onEvent: event => (event.type === 'end' ? ends.push(event) : audience.event(event)),
-    callbacks: [...stopping(settings), recorder, ...drawing(settings, path)],
+    callbacks: [
+      ...(rule ? [{ best: rule }] : []),
+      ...stopping(settings),
+      recorder,
+      ...drawing(settings, path),
+    ],
     checkpoint: recorder.policy,
   }
   await model.fit(train.x, train.y, options).catch(async error => {

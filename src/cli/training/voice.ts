@@ -8,6 +8,7 @@ import type { CliIo } from '../io.js'
 import { describeAverage } from '../test-time.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import { describeOptimizer, describeTreatment } from './describe.js'
+import { fewToJudge, ruleOfFew } from './few-to-judge.js'
 import type { PreparedRun } from './prepare-run.js'
 
 /** How a run is told to whoever started it. */
@@ -104,8 +105,16 @@ export class TextVoice implements Voice {
     if (averaged) this.io.out(describeAverage(averaged.testTime, averaged.testAccuracy, rows))
     if (calibration) this.io.out(describeCalibration(calibration))
     if (bestEpoch !== null && bestEpoch + 1 < epochs)
-      this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss: ${path}/best.safetensors`)
+      this.io.out(`Epoch ${bestEpoch + 1} had the lowest loss${this.among()}: ${path}/best.safetensors`)
     this.io.out(`Saved in ${path}`)
+  }
+
+  /** Where not all epochs could be the best one. */
+  private among(): string {
+    const rule = ruleOfFew(this.run.settings, this.dataset)
+    return rule && rule.startFromEpoch > 0
+      ? ` from epoch ${rule.startFromEpoch + 1} on (fewer than ${fewToJudge} validation pictures do not tell earlier ones apart)`
+      : ''
   }
 
   private tellHowToGoOn({ epochs }: EndEvent): void {
