@@ -1,13 +1,14 @@
 import { dirname, extname, resolve } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { sizeOf } from '../base/shape.js'
+import { trainingFacts } from '../classify/training-facts.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
 import { showName } from '../node/folder/show-name.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
 import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
-import { settingsOfRun, trainedText } from './trained-model.js'
+import { settingsOfRun } from './trained-model.js'
 import { changeOfPictures } from './training/same-pictures.js'
 import type { TrainSettings } from './training/settings.js'
 
@@ -36,7 +37,7 @@ async function testSource(
   { data, dataset }: TestDataOptions,
 ): Promise<DataSource | TrainSettings> {
   const settings = await settingsOfRun(path)
-  const trainedOn = settings?.dataset ?? trainedText(file, 'dataset')
+  const trainedOn = settings?.dataset ?? trainingFacts(file.training)?.dataset ?? undefined
   if (dataset !== undefined && dataset !== trainedOn) return namedSource(dataset, data)
   if (settings) return data === undefined ? settings : { ...settings, data: resolve(data) }
   // A folder may be called as a data set is; only its pictures were fitted.

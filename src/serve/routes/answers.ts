@@ -1,6 +1,31 @@
+import type { Classifier } from '../../classify/classifier.js'
 import type { Answer } from '../../classify/prediction.js'
+import type { TestFacts, TrainingFacts } from '../../classify/training-facts.js'
 import type { ErrorNote } from '../errors.js'
 import type { FocusAnswer } from '../focus/focus-answer.js'
+
+/** What is asked here. */
+export interface ModelAnswer {
+  readonly name: string
+  readonly classNames: readonly string[]
+  /** What pictures are brought to. */
+  readonly inputShape: Classifier<never>['inputShape']
+  readonly fit: Classifier<never>['fit']
+  /** Numbers in all weights. */
+  readonly parameters: number
+  /** Null: probabilities are as the network gives them. */
+  readonly calibration: Classifier<never>['file']['calibration'] | null
+  /** Null: the file does not say. */
+  readonly training: TrainingAnswer | null
+  /** Whether it can say where it looks. */
+  readonly focus: boolean
+}
+
+/** On what and how long it was trained, and how well it went. */
+export interface TrainingAnswer extends Pick<TrainingFacts, 'dataset' | 'epochs' | 'pictures' | 'last'> {
+  /** Null: these weights were not measured on test pictures. */
+  readonly test: Pick<TestFacts, 'accuracy' | 'pictures' | 'standardError'> | null
+}
 
 /** What is said of one picture. */
 export interface PictureAnswer {
