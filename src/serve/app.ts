@@ -11,6 +11,7 @@ import { Metrics } from './metrics.js'
 import { addPage } from './page/route.js'
 import { Allowance } from './pictures/allowance.js'
 import { PictureReader } from './pictures/picture-reader.js'
+import type { RefusedAnswer } from './routes/answers.js'
 import { addHealth } from './routes/health.js'
 import { addModel } from './routes/model.js'
 import { addOpenApi } from './routes/openapi.js'
@@ -76,7 +77,7 @@ function bareServer({ log: level, timeout, maxSize }: ServeOptions, stream: LogS
 }
 
 interface Replying {
-  code(status: number): { headers(values: object): { send(body: object): unknown } }
+  code(status: number): { headers(values: object): { send(body: RefusedAnswer): unknown } }
 }
 
 function answerError(error: unknown, reply: Replying): unknown {

@@ -1,13 +1,11 @@
 import { scriptOf } from '../../base/script-text.js'
+import type { ErrorNote } from '../errors.js'
 import type { FocusAnswer } from '../focus/focus-answer.js'
 import type { ModelAnswer, PictureAnswer, TrainingAnswer } from '../routes/answers.js'
 
 // What the page shows. It is sent to the page as text and stands alone.
 
-interface Problem {
-  readonly message: string
-  readonly advice?: string
-}
+type Problem = Pick<ErrorNote, 'message' | 'advice'>
 
 export interface Screen {
   model(model: ModelAnswer): void

@@ -4,7 +4,9 @@ import type { TestFacts, TrainingFacts } from '../../classify/training-facts.js'
 import type { ErrorNote } from '../errors.js'
 import type { FocusAnswer } from '../focus/focus-answer.js'
 
-/** What is asked here. */
+// What routes answer, and the page reads.
+
+/** `GET /v1/model`: what is asked here. */
 export interface ModelAnswer {
   readonly name: string
   readonly classNames: readonly string[]
@@ -45,10 +47,23 @@ export interface PictureRefusal {
 
 export type PictureEntry = PictureAnswer | PictureRefusal
 
+/** `POST /v1/predict`: what pictures show. */
 export interface PredictAnswer {
   readonly model: string
   /** In the order of the files. */
   readonly predictions: readonly PictureEntry[]
+}
+
+/** Whatever is asked, this is how it is refused. */
+export interface RefusedAnswer {
+  readonly error: ErrorNote
+  /** Of several pictures of which none could be used, why of each. */
+  readonly predictions?: readonly PictureRefusal[]
+}
+
+/** `GET /health` */
+export interface HealthAnswer {
+  readonly status: 'ok' | 'stopping'
 }
 
 export const isRefusal = (entry: PictureEntry): entry is PictureRefusal => 'error' in entry

@@ -23,7 +23,7 @@ export function addModel(
     training: facts && trainingAnswer(facts),
     focus,
   }
-  app.get('/v1/model', { schema: modelSchema }, async () => answer)
+  app.get<{ Reply: ModelAnswer }>('/v1/model', { schema: modelSchema }, async () => answer)
 }
 
 const trainingAnswer = ({ dataset, epochs, pictures, last, test }: TrainingFacts): TrainingAnswer => ({
