@@ -1,10 +1,8 @@
 import { dirname, extname, resolve } from 'node:path'
 import { OptionError } from '../base/errors.js'
-import { sizeOf } from '../base/shape.js'
 import { trainingFacts } from '../classify/training-facts.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
-import { showName } from '../node/folder/show-name.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
 import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
@@ -54,22 +52,3 @@ async function testSource(
 /** The folder of runs that a run folder, or a file in one, lies in. */
 export const runsOf = (path: string): string =>
   extname(path) === '.safetensors' ? dirname(dirname(resolve(path))) : dirname(resolve(path))
-
-/** A model can only be measured on the classes it was made for. */
-export function checkClasses(
-  path: string,
-  file: ModelFile,
-  name: string,
-  classNames: readonly string[],
-): void {
-  const outputs = sizeOf(file.network.outputShape)
-  if (outputs !== classNames.length)
-    throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
-  const own = file.classNames ?? classNames
-  if (own.some((className, label) => className !== classNames[label]))
-    throw new OptionError(`${path} knows ${someOf(own)}, but ${name} has ${someOf(classNames)}.`)
-}
-
-/** The first few of some names. */
-export const someOf = (names: readonly string[]): string =>
-  [...names.slice(0, 3).map(showName), ...(names.length > 3 ? ['…'] : [])].join(', ')

@@ -6,8 +6,9 @@ import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { Model } from '../../train/model.js'
 import type { Theme } from '../../viz/svg/theme.js'
+import { checkClasses } from '../check-classes.js'
 import type { CliIo } from '../io.js'
-import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
+import { loadTestData, type TestDataOptions } from '../test-data.js'
 import { settingsOfRun } from '../trained-model.js'
 
 export interface SeenModelOptions extends TestDataOptions {
@@ -78,7 +79,7 @@ async function loadTestSet(
   io: CliIo,
 ): Promise<TestSet> {
   const dataset = await loadTestData(path, file, options, io)
-  checkClasses(path, file, dataset.name, dataset.classNames)
+  checkClasses(path, file, dataset)
   const { x } = dataset.test
   return { dataset, x: x.withScaling(file.preprocessing ?? x.scaling) }
 }

@@ -13,11 +13,12 @@ import { translationExperiment } from '../../explain/translation.js'
 import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { pictureSize, readPicture } from '../../node/pictures/read-picture.js'
+import { checkClasses } from '../check-classes.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { labelNamed } from '../named-class.js'
 import { namedSource } from '../source/data-source.js'
-import { checkClasses, loadTestData } from '../test-data.js'
+import { loadTestData } from '../test-data.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import type { ShiftProgress } from './shift-progress.js'
 
@@ -72,13 +73,16 @@ export async function studyRun(path: string, picture: string | null, task: Shift
 async function studyTestPictures(path: string, file: ModelFile, task: ShiftTask): Promise<ShiftStudy> {
   const { options, io } = task
   const dataset = await loadTestData(path, file, options, io)
-  checkClasses(path, file, dataset.name, dataset.classNames)
+  checkClasses(path, file, dataset)
   const { x, y } = dataset.test
   const examples = { x: x.withScaling(file.preprocessing ?? x.scaling), y }
   const label = labelIn(dataset.classNames, options)
   const example = shiftExample(examples, label, dataset.classNames, options.range ?? 8)
   if (!example)
-    throw new OptionError(`${dataset.name} has no test picture of class ${dataset.classNames[label]}.`)
+    throw new OptionError(
+      `${dataset.name} has no test picture of class ${dataset.classNames[label]}.`,
+      'Name another class with --class.',
+    )
   const rows = Math.min(options.pictures ?? 100, x.rows)
   const moved = { x: examples.x.slice(0, rows), y: y.slice(0, rows) }
   const facts =
