@@ -52,8 +52,8 @@ function differ(
 
 /** What to do with the class folders, a sentence for each kind of difference. */
 function folderAdvice(path: string, name: string, difference: ClassDifference | null): string {
-  const anew = `rain anew on ${name} as it is.`
-  if (difference === null) return `T${anew}`
+  const anew = (train: string) => `${train} anew on ${name} as it is.`
+  if (difference === null) return anew('Train')
   const { pairs } = difference
   const { strangers, missing } = unpaired(difference)
   const renamed = pairs.length === 1 ? 'Then give the class this name.' : 'Then give the classes these names.'
@@ -64,7 +64,7 @@ function folderAdvice(path: string, name: string, difference: ClassDifference | 
       : []),
     ...(missing.length > 0 ? [`${noCounterpart(missing, name)}: put ${them(missing)} back.`] : []),
   ]
-  return sentences.length === 0 ? `T${anew}` : [...sentences, `Or t${anew}`].join(' ')
+  return sentences.length === 0 ? anew('Train') : [...sentences, anew('Or train')].join(' ')
 }
 
 const noCounterpart = (names: readonly string[], where: string): string =>
