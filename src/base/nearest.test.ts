@@ -15,6 +15,13 @@ test('the nearest name, whatever its case and separators; none when nothing is c
   expect(nearest('XX', ['TB', 'LR'])).toBeUndefined() // within two edits, but no letter is alike
 })
 
+test('names of all scripts are compared by their letters; those without any are near none', () => {
+  expect(nearest('кошки', ['собака', 'Кошка'])).toBe('Кошка')
+  expect(nearest('猫', ['犬', '鳥'])).toBeUndefined()
+  expect(nearest('🐱', ['🐶', '!'])).toBeUndefined()
+  expect(nearest('ab', ['🐶'])).toBeUndefined()
+})
+
 test('an unknown name offers the nearest, else all', () => {
   expect(unknownName('model', 'tutoral', ['tutorial', 'dense']).message).toBe(
     'Unknown model "tutoral".\n  Did you mean "tutorial"?',

@@ -14,12 +14,14 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!
 }
 
-/** Letters and digits only, in lower case: what different spellings of one name have in common. */
-export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+/** Letters and digits only, of any script, in lower case: what different spellings of one name have in common. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 
 /** The known name closest to `name`, letter case and separators aside; undefined when nothing is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (plain(name) === '') return undefined // without letters all names would be alike
   const ranked = known
+    .filter(candidate => plain(candidate) !== '')
     .map(candidate => ({ candidate, distance: editDistance(plain(name), plain(candidate)) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]

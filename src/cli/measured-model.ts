@@ -7,9 +7,10 @@ import { folderNotices } from '../node/folder-data/folder-notices.js'
 import { modelOf, modelPath, readModelFile } from '../node/model-files.js'
 import type { PictureFormat } from '../node/picture-store/picture-format.js'
 import type { Evaluation, Model } from '../train/index.js'
+import { checkClasses, leftOut, noneKnown } from './check-classes.js'
 import type { CliIo } from './io.js'
 import { loadFolder } from './source/load-folder.js'
-import { checkClasses, loadTestData, runsOf, someOf, type TestDataOptions } from './test-data.js'
+import { loadTestData, runsOf, type TestDataOptions } from './test-data.js'
 import { lossOf } from './trained-model.js'
 import { validationPart } from './validation-part.js'
 
@@ -67,7 +68,7 @@ async function examplesFor(
   if (place !== undefined) return placeExamples(place, { path, file, ...options, validation }, io)
   const dataset = await loadTestData(path, file, options, io)
   const { name, classNames } = dataset
-  checkClasses(path, file, name, classNames)
+  checkClasses(path, file, dataset)
   return { name, classNames, examples: validation ? await validationPart(path, dataset) : dataset.test }
 }
 
@@ -88,18 +89,18 @@ async function placeExamples(
       'Leave one of them out.',
     )
   if (!file.classNames)
-    throw new OptionError(`${path} does not say what its classes are called, so labels cannot be told.`)
+    throw new OptionError(
+      `${path} does not say what its classes are called, so labels cannot be told.`,
+      'Give a model that "fovea train" made: it keeps their names.',
+    )
   const format = formatOf(file, path)
   const folder = await loadFolder(place, format, io, { terminal: io.terminal, runs: runsOf(path) })
   for (const notice of folderNotices(folder)) io.err(notice)
-  const { examples, unknown } = folderExamples(folder, file.classNames)
-  if (examples.x.rows === 0)
-    throw new OptionError(
-      `${place} has no pictures of the classes that ${path} knows: it has ${someOf(folder.listing.classNames)}, but the model knows ${someOf(file.classNames)}.`,
-      'Name its class folders as those of the training were named.',
-    )
-  if (unknown.length > 0)
-    io.err(`Left out, because the model does not know these classes: ${someOf(unknown)}.`)
+  const { classNames } = folder.listing
+  const examples = folderExamples(folder, file.classNames)
+  if (examples.x.rows === 0) throw noneKnown(place, path, file.classNames, classNames)
+  const strangers = leftOut(file.classNames, classNames)
+  if (strangers !== null) io.err(strangers)
   return { name: folder.name, classNames: file.classNames, examples }
 }
 

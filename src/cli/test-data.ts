@@ -1,13 +1,12 @@
 import { dirname, extname, resolve } from 'node:path'
 import { OptionError } from '../base/errors.js'
-import { sizeOf } from '../base/shape.js'
+import { trainingFacts } from '../classify/training-facts.js'
 import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
-import { showName } from '../node/folder/show-name.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
 import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
-import { settingsOfRun, trainedText } from './trained-model.js'
+import { settingsOfRun } from './trained-model.js'
 import { changeOfPictures } from './training/same-pictures.js'
 import type { TrainSettings } from './training/settings.js'
 
@@ -36,7 +35,7 @@ async function testSource(
   { data, dataset }: TestDataOptions,
 ): Promise<DataSource | TrainSettings> {
   const settings = await settingsOfRun(path)
-  const trainedOn = settings?.dataset ?? trainedText(file, 'dataset')
+  const trainedOn = settings?.dataset ?? trainingFacts(file.training)?.dataset ?? undefined
   if (dataset !== undefined && dataset !== trainedOn) return namedSource(dataset, data)
   if (settings) return data === undefined ? settings : { ...settings, data: resolve(data) }
   // A folder may be called as a data set is; only its pictures were fitted.
@@ -53,22 +52,3 @@ async function testSource(
 /** The folder of runs that a run folder, or a file in one, lies in. */
 export const runsOf = (path: string): string =>
   extname(path) === '.safetensors' ? dirname(dirname(resolve(path))) : dirname(resolve(path))
-
-/** A model can only be measured on the classes it was made for. */
-export function checkClasses(
-  path: string,
-  file: ModelFile,
-  name: string,
-  classNames: readonly string[],
-): void {
-  const outputs = sizeOf(file.network.outputShape)
-  if (outputs !== classNames.length)
-    throw new OptionError(`${path} tells ${outputs} classes apart, but ${name} has ${classNames.length}.`)
-  const own = file.classNames ?? classNames
-  if (own.some((className, label) => className !== classNames[label]))
-    throw new OptionError(`${path} knows ${someOf(own)}, but ${name} has ${someOf(classNames)}.`)
-}
-
-/** The first few of some names. */
-export const someOf = (names: readonly string[]): string =>
-  [...names.slice(0, 3).map(showName), ...(names.length > 3 ? ['…'] : [])].join(', ')

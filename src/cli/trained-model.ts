@@ -14,12 +14,6 @@ export async function settingsOfRun(path: string): Promise<TrainSettings | null>
   return null
 }
 
-/** A text that training noted in the file: `loss`, `dataset`. */
-export function trainedText({ training = {} }: ModelFile, key: string): string | undefined {
-  const value = training[key]
-  return typeof value === 'string' ? value : undefined
-}
-
 /** What the model was trained to make smaller; for a model that was not, what `fovea train` would. */
 export const lossOf = ({ training = {} }: ModelFile): Loss =>
   lossFromConfig(training.loss ?? 'categoricalCrossentropy')

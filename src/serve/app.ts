@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Classifier } from '../classify/classifier.js'
+import { addBodies, bareServer, type LogStream } from './bare-server.js'
 import { Engine } from './batches/engine.js'
-import { refuseUnreadable } from './client-error.js'
-import { errorAnswer } from './errors.js'
 import { addGuards } from './guards/guards.js'
 import { Metrics } from './metrics.js'
 import { addPage } from './page/route.js'
@@ -21,11 +18,6 @@ import { addSecurityHeaders } from './security-headers.js'
 import { retryAfter, ServeError } from './serve-error.js'
 import type { ServeOptions } from './serve-options.js'
 import { Traffic } from './traffic.js'
-
-/** Where log lines go. */
-export interface LogStream {
-  write(line: string): void
-}
 
 /** All there is to a service but its socket. */
 export interface ServeApp {
@@ -52,47 +44,6 @@ export async function createApp(
   await addBodies(http, options)
   await addRoutes(http, { classifier, options, metrics, traffic, engine })
   return { http, traffic }
-}
-
-function bareServer({ log: level, timeout, maxSize }: ServeOptions, stream: LogStream): FastifyInstance {
-  const http = Fastify({
-    logger: { level, stream },
-    logController: new LogController({ disableRequestLogging: true }), // `Traffic` writes one line a request
-    genReqId: () => randomUUID(),
-    bodyLimit: maxSize,
-    // Whoever has not sent all by then is cut off; before, our own timeout has answered.
-    requestTimeout: (timeout + 5) * 1000,
-    return503OnClosing: false, // the service closes when everything has been answered
-    clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error, _, reply) => void answerError(error, reply as never),
-  })
-  http.setSerializerCompiler(() => JSON.stringify) // schemas describe answers and do not shape them
-  http.setErrorHandler((error, request, reply) => {
-    const { status } = errorAnswer(error)
-    if (status >= 500 && !(error instanceof ServeError)) request.log.error(error, 'failed')
-    return answerError(error, reply)
-  })
-  return http
-}
-
-interface Replying {
-  code(status: number): { headers(values: object): { send(body: object): unknown } }
-}
-
-function answerError(error: unknown, reply: Replying): unknown {
-  const { status, headers, error: note } = errorAnswer(error)
-  return reply.code(status).headers(headers).send({ error: note })
-}
-
-/** Bodies are streams here: they are counted and read where they are wanted. */
-async function addBodies(http: FastifyInstance, { maxFiles, maxSize }: ServeOptions): Promise<void> {
-  http.removeAllContentTypeParsers()
-  for (const type of [/^image\//, /^application\/octet-stream/])
-    http.addContentTypeParser(type, (_, payload, done) => done(null, payload))
-  await http.register(multipart, {
-    throwFileSizeLimit: false,
-    limits: { files: maxFiles, fileSize: maxSize + 1, fields: 16, fieldSize: 1024, parts: maxFiles + 16 },
-  })
 }
 
 interface Parts {

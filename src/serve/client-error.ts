@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { RefusedAnswer } from './routes/answers.js'
 
 const timeoutCodes: unknown[] = ['ERR_HTTP_REQUEST_TIMEOUT']
 const overflowCodes: unknown[] = ['HPE_HEADER_OVERFLOW']
@@ -7,7 +8,8 @@ const overflowCodes: unknown[] = ['HPE_HEADER_OVERFLOW']
 export function refuseUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, reason, code, message] = refusalOf(error.code)
-  const body = JSON.stringify({ error: { code, message } })
+  const answer: RefusedAnswer = { error: { code, message } }
+  const body = JSON.stringify(answer)
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     () => socket.destroy(),

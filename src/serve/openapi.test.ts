@@ -1,6 +1,15 @@
 import Fastify, { type InjectOptions } from 'fastify'
 import { expect, test } from 'vitest'
-import { formOf, heldClassifier, neverSure, png, post, tinyApp, tinyClassifier } from './tiny.fixture.js'
+import {
+  formOf,
+  heldClassifier,
+  neverSure,
+  png,
+  post,
+  tinyApp,
+  tinyClassifier,
+  trained,
+} from './tiny.fixture.js'
 
 type App = Awaited<ReturnType<typeof tinyApp>>
 
@@ -75,6 +84,7 @@ test('a service with a key says how it is sent', async () => {
 test('answers are as the document says', async () => {
   const app = await tinyApp()
   const calibrated = await tinyApp({}, tinyClassifier({ calibration: neverSure, training: { dataset: 'x' } }))
+  const measured = await tinyApp({}, tinyClassifier({ training: trained }))
   const picture = await png()
   const form = formOf([
     ['a.png', picture],
@@ -84,7 +94,7 @@ test('answers are as the document says', async () => {
   await expectDocumented(app, { ...post(picture), url: '/v1/predict?focus=1&top=1' }, 200)
   await expectDocumented(app, post(form.payload, form.headers), 200)
   await expectDocumented(calibrated, post(picture), 200)
-  for (const { http, ...rest } of [app, calibrated]) {
+  for (const { http, ...rest } of [app, calibrated, measured]) {
     await expectDocumented({ http, ...rest }, { method: 'GET', url: '/v1/model' }, 200)
     await expectDocumented({ http, ...rest }, { method: 'GET', url: '/health' }, 200)
   }

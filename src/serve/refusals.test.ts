@@ -12,6 +12,7 @@ import {
   post,
   tinyApp,
   tinyClassifier,
+  trained,
   until,
 } from './tiny.fixture.js'
 
@@ -290,6 +291,25 @@ test('the model tells what it is', async () => {
     calibration: null,
     training: null,
     focus: true,
+  })
+})
+
+test('the model tells how it was trained, and what it reaches on test pictures', async () => {
+  const { http } = await tinyApp({}, tinyClassifier({ training: trained }))
+  expect((await http.inject('/v1/model')).json().training).toEqual({
+    dataset: 'shapes',
+    epochs: 2,
+    pictures: 3600,
+    last: { loss: 1.5, val_accuracy: 0.4 },
+    test: { accuracy: 0.8, pictures: 400, standardError: 0.02 },
+  })
+  const unmeasured = await tinyApp({}, tinyClassifier({ training: { dataset: 'x' } }))
+  expect((await unmeasured.http.inject('/v1/model')).json().training).toEqual({
+    dataset: 'x',
+    epochs: null,
+    pictures: null,
+    last: {},
+    test: null,
   })
 })
 

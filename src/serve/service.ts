@@ -1,6 +1,7 @@
 import { type AddressInfo, isIPv6, Server } from 'node:net'
 import type { Classifier } from '../classify/classifier.js'
-import { createApp, type LogStream, type ServeApp } from './app.js'
+import { createApp, type ServeApp } from './app.js'
+import type { LogStream } from './bare-server.js'
 import { listenError } from './listen-error.js'
 import type { ServeOptions } from './serve-options.js'
 

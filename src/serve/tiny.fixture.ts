@@ -33,6 +33,18 @@ export const neverSure = {
   expectedCalibrationError: { before: 0.1, after: 0.1 },
 }
 
+/** What a run noted that came to its end. */
+export const trained = {
+  dataset: 'shapes',
+  state: { epoch: 2, trainRows: 3600, history: { history: { loss: [2, 1.5], val_accuracy: [0.1, 0.4] } } },
+  summary: {
+    testPictures: 400,
+    testAccuracy: 0.8,
+    testLoss: 0.7,
+    averaged: { testTime: 'flip', testAccuracy: 0.9 },
+  },
+}
+
 export const tinyClassifier = (changes: Partial<ModelFile> = {}): Classifier<Uint8Array> =>
   new Classifier(tinyFile(changes), 'tiny', (bytes, channels) =>
     decodePicture(bytes, 'the picture', channels),

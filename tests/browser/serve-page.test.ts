@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ModelFile } from '../../src/io/model-file.js'
 import type { ServeOptions } from '../../src/serve/serve-options.js'
 import { startService } from '../../src/serve/service.js'
-import { neverSure, optionsFor, tinyClassifier } from '../../src/serve/tiny.fixture.js'
+import { neverSure, optionsFor, tinyClassifier, trained } from '../../src/serve/tiny.fixture.js'
 import { findChromium, launch } from './chromium.js'
 
 // The page of a service in a real browser, with a service behind it.
@@ -160,6 +160,28 @@ inChromium('a pasted picture is answered', () =>
     await answered(page)
     expect(await part(page, 'picture').getAttribute('alt')).toBe('pasted.png')
   }),
+)
+
+inChromium.each([
+  ['nothing of a model that was not measured', { dataset: 'x' }, ''],
+  [
+    'the standard error of the accuracy',
+    trained,
+    'It was right about 80.0 % ± 2.0 of its 400 test pictures.',
+  ],
+  [
+    'the accuracy alone where nobody noted of how many pictures',
+    { summary: { testAccuracy: 0.876 } },
+    'It was right about 87.6 % of its test pictures.',
+  ],
+])('tells %s', (_, training, said) =>
+  withPage(
+    async page => {
+      await expect.poll(() => part(page, 'model').textContent()).toContain('tiny knows')
+      expect(await part(page, 'measured').textContent()).toBe(said)
+    },
+    { model: { training } },
+  ),
 )
 
 inChromium('says when the network is not sure', () =>

@@ -34,10 +34,15 @@ const full: ModelFile = {
   },
   training: {
     dataset: 'photos',
-    recipe: 'quick',
     loss: { name: 'categoricalCrossentropy', labelSmoothing: 0.1 },
-    epochs: 12,
-    summary: { testAccuracy: 0.876, testLoss: 0.41234, valAccuracy: 'unknown' },
+    state: { epoch: 12 },
+    summary: {
+      recipe: 'quick',
+      testAccuracy: 0.876,
+      testLoss: 0.41234,
+      testPictures: 1234,
+      averaged: { testTime: 'flip', testAccuracy: 0.88 },
+    },
     later: { nobody: 'knows' },
   },
 }
@@ -79,7 +84,9 @@ test('info tells all that a file says, and how to use it', async () => {
   expect(said.get('recipe')).toBe('quick')
   expect(said.get('loss')).toBe('categoricalCrossentropy (labelSmoothing 0.1)')
   expect(said.get('training')).toBe('12 epochs')
-  expect(said.get('result')).toBe('test accuracy 87.6 %, test loss 0.4123')
+  expect(said.get('result')).toBe(
+    'test accuracy 87.6 % ± 0.9 on 1,234 pictures, test loss 0.4123. Averaged with its mirror image: accuracy 88.0 % ± 0.9',
+  )
   expect(out).toContain('npx fovea predict full.safetensors picture.jpg')
   expect(out).toContain('npx fovea serve full.safetensors')
   expect(out).toContain("await loadClassifier('full.safetensors')")
@@ -102,6 +109,9 @@ test('of a run it tells what it has come to, and that training can go on', async
   expect(said.get('data set')).toBe('cifar10')
   expect(said.get('training')).toBe('1 epoch, 90 pictures, batches of 8, seed 0')
   expect(said.get('best epoch')).toMatch(/^1 \(val_loss \d\.\d{4}\)$/)
+  expect(said.get('result')).toMatch(
+    /^test accuracy \d+\.\d % ± \d+\.\d on \d+ pictures, test loss \d\.\d{4}\. Averaged .* accuracy \d+\.\d % ± \d+\.\d$/,
+  )
 })
 
 test('--json is plain data', async () => {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -107,6 +108,22 @@ test('other pictures are brought to the format of the model, labels go by the na
   expect(dogs.exitCode).toBe(1)
   expect(dogs.err).toContain(
     'unknown has no pictures of the classes that learned knows: it has dog, but the model knows left, middle, top.',
+  )
+})
+
+test('a class folder that was renamed is refused with the name it should have', async () => {
+  await drawPhotos('renamed', { left: 20, top: 20 })
+  await fovea('train renamed --model small --epochs 1 --no-report --run begun')
+  renameSync('renamed/left', 'renamed/Left')
+  const run = await fovea('evaluate begun')
+  expect(run.exitCode).toBe(1)
+  expect(run.err).toContain(
+    'begun and renamed have different classes: only begun has left; only renamed has Left.\n  Did you mean "left" by "Left"? Then give the class this name. Or train anew on renamed as it is.',
+  )
+  const place = await fovea('evaluate begun renamed')
+  expect(place.out).toContain('on the 20 pictures of renamed')
+  expect(place.err).toContain(
+    'Left out, because the model does not know these classes: Left. Did you mean "left" by "Left"?',
   )
 })
 

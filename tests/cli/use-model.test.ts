@@ -112,7 +112,7 @@ test.each([
   ],
   [
     'evaluate twelve.safetensors --dataset shapes',
-    'twelve.safetensors tells 12 classes apart, but shapes has 10.',
+    'twelve.safetensors tells 12 classes apart, but shapes has 10.\n  Leave --dataset out, or train a network on these',
   ],
   [
     'evaluate twelve.safetensors',

@@ -1,14 +1,15 @@
-import { isRecord } from '../../base/record.js'
 import type { Rows } from '../../base/rows.js'
+import { type TrainingFacts, trainingFacts } from '../../classify/training-facts.js'
 import type { Dataset } from '../../data/dataset.js'
 import { type Activities, measureActivities } from '../../explain/activities.js'
 import type { ModelFile } from '../../io/model-file.js'
 import { modelOf, modelPath, readModelFile } from '../../node/model-files.js'
 import { Model } from '../../train/model.js'
 import type { Theme } from '../../viz/svg/theme.js'
+import { checkClasses } from '../check-classes.js'
 import type { CliIo } from '../io.js'
-import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
-import { settingsOfRun, trainedText } from '../trained-model.js'
+import { loadTestData, type TestDataOptions } from '../test-data.js'
+import { settingsOfRun } from '../trained-model.js'
 
 export interface SeenModelOptions extends TestDataOptions {
   readonly threads?: number
@@ -41,24 +42,25 @@ export interface TestSet {
 export async function openSeenModel(path: string, options: SeenModelOptions, io: CliIo): Promise<SeenModel> {
   const file = await readModelFile(await modelPath(path))
   const settings = await settingsOfRun(path)
-  const seed = settings?.seed ?? seedIn(file)
+  const trained = trainingFacts(file.training)
+  const seed = settings?.seed ?? trained?.seed ?? null
   return {
     path,
     file,
     model: modelOf(file),
     before: seed === null ? null : new Model(file.network, { seed }),
     nameOf: label => file.classNames?.[label] ?? `class ${label}`,
-    knowsTestSet: knownTestSet(file, settings !== null, options),
+    knowsTestSet: knownTestSet(trained, settings !== null, options),
     testSet: once(() => loadTestSet(path, file, options, io)),
   }
 }
 
 function knownTestSet(
-  file: ModelFile,
+  trained: TrainingFacts | null,
   inRun: boolean,
   { data, dataset }: SeenModelOptions,
 ): SeenModel['knowsTestSet'] {
-  if (dataset === undefined && trainedText(file, 'dataset') === undefined) return 'no'
+  if (dataset === undefined && (trained?.dataset ?? null) === null) return 'no'
   return inRun || data !== undefined || dataset !== undefined ? 'at hand' : 'by name'
 }
 
@@ -77,7 +79,7 @@ async function loadTestSet(
   io: CliIo,
 ): Promise<TestSet> {
   const dataset = await loadTestData(path, file, options, io)
-  checkClasses(path, file, dataset.name, dataset.classNames)
+  checkClasses(path, file, dataset)
   const { x } = dataset.test
   return { dataset, x: x.withScaling(file.preprocessing ?? x.scaling) }
 }
@@ -86,12 +88,6 @@ async function loadTestSet(
 export function sayWhetherBegun({ path, before }: SeenModel, io: CliIo): void {
   if (before) return
   io.err(`${path} does not say with which seed training began: "before training" is left out.`)
-}
-
-/** A checkpoint notes the seed in its state of training. */
-function seedIn({ training }: ModelFile): number | null {
-  const state = training?.state
-  return isRecord(state) && typeof state.seed === 'number' ? state.seed : null
 }
 
 /**

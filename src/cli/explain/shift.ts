@@ -8,9 +8,10 @@ import type { CliIo } from '../io.js'
 import { checkOutput, csvOf, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { describeStudy, formatStudy } from './format-shift.js'
+import { studyRun } from './shift-of-run.js'
 import type { ExplainShiftOptions } from './shift-options.js'
 import { ShiftProgress } from './shift-progress.js'
-import { type ShiftStudy, studyNetworks, studyRun } from './shift-study.js'
+import { type ShiftStudy, studyNetworks } from './shift-study.js'
 
 /** What is moved before what: null for networks trained on the spot, and for pictures of the data set. */
 export interface ShiftSubject {

@@ -2,16 +2,18 @@ import { formatBytes, formatCount, formatMillions, formatPercent } from '../../b
 import type { PictureFit } from '../../base/picture-fit.js'
 import { isRecord } from '../../base/record.js'
 import { formatShape } from '../../base/shape.js'
+import { trainingFacts } from '../../classify/training-facts.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
 import type { ModelInfo } from '../../io/model-info.js'
 import { showName } from '../../node/folder/show-name.js'
-import { type Fact, trainingFacts } from './training-facts.js'
+import { type Fact, trainingLines } from './format-training.js'
 
 /** So many classes are named. */
 const mostClasses = 12
 
 /** The file's name and what is in it, a line for each thing. */
 export function formatInfo(path: string, bytes: number, info: ModelInfo): string {
+  const training = trainingFacts(info.training ?? undefined)
   const facts: Fact[] = [
     ['file', `${formatBytes(bytes)}, ${contents(info)}`],
     ['network', networkFact(info)],
@@ -22,7 +24,7 @@ export function formatInfo(path: string, bytes: number, info: ModelInfo): string
       'calibration',
       info.calibration ? calibrationFact(info.calibration) : 'none: nobody knows which answers are sure',
     ],
-    ...trainingFacts(info.training ?? {}),
+    ...(training ? trainingLines(training) : []),
   ]
   const width = Math.max(...facts.map(([about]) => about.length))
   return [path, ...facts.map(([about, said]) => `  ${about.padEnd(width)}  ${said}`)].join('\n')

@@ -9,9 +9,10 @@ import { entriesOf, runFiles } from '../../node/run-paths.js'
 import type { ReportSubject } from '../../report/subject.js'
 import type { History } from '../../train/history.js'
 import { Model } from '../../train/model.js'
+import { checkClasses } from '../check-classes.js'
 import type { CliIo } from '../io.js'
 import { factsOfDataset } from '../plot/run-facts.js'
-import { checkClasses, loadTestData, type TestDataOptions } from '../test-data.js'
+import { loadTestData, type TestDataOptions } from '../test-data.js'
 import { lossOf, settingsOfRun } from '../trained-model.js'
 import { describeOptimizer, describeTreatment } from '../training/describe.js'
 import type { TrainSettings } from '../training/settings.js'
@@ -31,7 +32,7 @@ export async function subjectOf(path: string, options: SubjectOptions, io: CliIo
   const chosen = await chooseFile(path, options.weights)
   const file = await readModelFile(chosen)
   const dataset = options.loaded ?? (await loadTestData(path, file, options, io))
-  checkClasses(path, file, dataset.name, dataset.classNames)
+  checkClasses(path, file, dataset)
   const settings = await settingsOfRun(path)
   const { history, notes } = await historyOf(path)
   const { x, y, files } = dataset.test

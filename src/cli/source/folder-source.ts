@@ -6,7 +6,7 @@ import { type Listing, listPictures, type PartName } from '../../node/folder/lis
 import { showName } from '../../node/folder/show-name.js'
 import { chooseSize } from '../../node/folder-data/choose-format.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
-import { survey } from '../../node/folder-data/survey.js'
+import { type Survey, survey } from '../../node/folder-data/survey.js'
 import { epochsFor, type PhotosRecipe, photosRecipe } from '../../recipes/photos.js'
 import { checkPlace, type DataSource, refuseData } from './data-source.js'
 import { type Choice, describeChoice, describePictures } from './describe-choice.js'
@@ -46,12 +46,7 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
   checkPlace(place)
   refuseData(options.data, place)
   const listing = await listPictures(place)
-  const seen = await survey(listing)
-  if (!seen)
-    throw new FileError(
-      `${showName(place)}: none of the pictures that were looked at can be used.`,
-      `See why: npx fovea data ${place}`,
-    )
+  const seen = await surveyOf(listing)
   const shares = {
     validation: options.validationSplit ?? defaultShare,
     test: options.testSplit ?? defaultShare,
@@ -82,6 +77,16 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
     overview: describePictures(choice),
     sentences: describeChoice(choice),
   }
+}
+
+/** What the pictures are like. */
+async function surveyOf(listing: Listing): Promise<Survey> {
+  const seen = await survey(listing)
+  if (seen) return seen
+  throw new FileError(
+    `${showName(listing.place)}: none of the pictures that were looked at can be used.`,
+    `See why: npx fovea data ${listing.place}`,
+  )
 }
 
 /** So many of the pictures are left to train on, about. */

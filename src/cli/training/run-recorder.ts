@@ -1,9 +1,13 @@
+import type { TrainingNotes } from '../../classify/training-notes.js'
 import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
 import type { Callback } from '../../train/callbacks/callback.js'
 import type { CheckpointPolicy, Tensors } from '../../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
 import { sameNumbers } from '../../train/same-numbers.js'
 import type { PreparedRun } from './prepare-run.js'
+
+/** What all model files of a run say alike. */
+type Described = Omit<ModelDescription, 'training'> & { readonly training: TrainingNotes }
 
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
 export class RunRecorder implements Callback {
@@ -13,7 +17,7 @@ export class RunRecorder implements Callback {
 
   constructor(
     private readonly run: PreparedRun,
-    private readonly model: ModelDescription,
+    private readonly model: Described,
   ) {}
 
   /** By now everything that can be checked has been: a run that cannot begin leaves no folder and changes none. */

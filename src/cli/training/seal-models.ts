@@ -1,3 +1,4 @@
+import type { TrainingResult } from '../../classify/training-notes.js'
 import type { Dataset, Examples } from '../../data/dataset.js'
 import { calibrate } from '../../explain/calibration.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
@@ -14,7 +15,9 @@ import type { TrainSettings } from './settings.js'
 import { trainingParts } from './training-parts.js'
 
 /** What was found out about the weights of a run that came to its end. */
-export type Findings = Pick<EndEvent, 'testLoss' | 'testAccuracy' | 'averaged' | 'calibration'>
+export type Findings = Measured & Pick<EndEvent, 'calibration'>
+
+type Measured = Pick<TrainingResult, 'testLoss' | 'testAccuracy' | 'averaged'>
 
 /** A model file and what was found out about it. */
 interface Sealed {
@@ -61,7 +64,7 @@ async function findOut(file: ModelFile, settings: TrainSettings, dataset: Datase
 }
 
 /** On the test pictures, as they are and averaged over their views. */
-async function measure(model: Model, { x, y }: Examples, { testTime }: TrainSettings): Promise<Findings> {
+async function measure(model: Model, { x, y }: Examples, { testTime }: TrainSettings): Promise<Measured> {
   const [testLoss, testAccuracy] = await model.evaluate(x, y)
   const found = { testLoss: testLoss!, testAccuracy: testAccuracy! }
   if (testTime === 'none') return found
@@ -95,6 +98,6 @@ function whole(
   dataset: Dataset,
 ): ModelFile {
   const { calibration: _, ...measured } = findings
-  const summary = { recipe, model, testPictures: dataset.test.x.rows, ...measured }
+  const summary: TrainingResult = { recipe, model, testPictures: dataset.test.x.rows, ...measured }
   return { ...file, training: { ...file.training, summary }, ...(calibration && { calibration }) }
 }

@@ -43,22 +43,17 @@ export function folderDataset(folder: PictureFolder, shares: SplitShares): Datas
   }
 }
 
-/**
- * All pictures of a folder, with the labels of a network that knows these classes.
- *
- * @returns the classes of the folder that the network does not know, too; their pictures are left out
- */
+/** All pictures of a folder, with the labels of a network that knows these classes; those of other classes are left out. */
 export function folderExamples(
   { store, listing, pictures }: PictureFolder,
   classNames: readonly string[],
-): { examples: Examples; unknown: string[] } {
+): Examples {
   const labels = listing.classNames.map(name => classNames.indexOf(name))
   const known = pictures.flatMap(picture => {
     const label = labels[picture.label]!
     return label < 0 ? [] : [{ ...picture, label }]
   })
-  const unknown = listing.classNames.filter((_, label) => labels[label]! < 0)
-  return { examples: examplesFrom(store, inOrder(known)), unknown }
+  return examplesFrom(store, inOrder(known))
 }
 
 /** In the order of hashes: the first of them are as good a sample as any, and the same on every machine. */

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { FileError } from '../../base/errors.js'
-import { nearest, plain } from '../../base/nearest.js'
+import { nearest } from '../../base/nearest.js'
 import { exists, type FolderAccess } from './folder-access.js'
 import { isHidden } from './picture-names.js'
 import { showName } from './show-name.js'
@@ -24,14 +24,7 @@ export async function nearestPlace(place: string, access: FolderAccess): Promise
   const missing = await firstMissing(place, access)
   const name = basename(missing)
   const names = await namesIn(dirname(missing), access)
-  // Names of other scripts have no plain letters: they would all be alike.
-  const near =
-    plain(name) === ''
-      ? undefined
-      : nearest(
-          name,
-          names.filter(other => plain(other) !== ''),
-        )
+  const near = nearest(name, names)
   if (near === undefined) return undefined
   const start = missing.slice(0, missing.lastIndexOf(name))
   const whole = start + near + place.slice(missing.length)

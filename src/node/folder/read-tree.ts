@@ -1,11 +1,12 @@
 import { isAbsolute, join, relative } from 'node:path'
 import { fileError } from '../file-errors.js'
 import { below, type FolderAccess } from './folder-access.js'
+import { holdsPictures } from './holds-pictures.js'
 import { inBatches } from './in-batches.js'
 import { type FolderLink, type Look, lookInto } from './look-into.js'
 import { inOrder } from './natural-order.js'
 import type { PassedOver } from './passed-over.js'
-import { isHidden, isLitter, isPicture } from './picture-names.js'
+import { isHidden, isPicture } from './picture-names.js'
 import { showName } from './show-name.js'
 
 /** A folder and the pictures in it. */
@@ -170,19 +171,4 @@ function finished({ name, path, pictures, tables, folders }: Growing): Folder {
 export function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path)
   return !isAbsolute(way) && way !== '..' && !/^\.\.[\\/]/.test(way)
-}
-
-/** So many folders are read to find out whether a hidden one has pictures: `.git` may have thousands. */
-const patience = 100
-
-async function holdsPictures(start: string, access: FolderAccess): Promise<boolean> {
-  const queue = [start]
-  for (let read = 0; read < Math.min(queue.length, patience); read++) {
-    const folder = queue[read]!
-    for (const entry of await access.entries(folder).catch(() => [])) {
-      if (entry.isFile() && isPicture(entry.name) && !isHidden(entry.name)) return true
-      if (entry.isDirectory() && !isLitter(entry.name)) queue.push(below(folder, entry.name))
-    }
-  }
-  return false
 }

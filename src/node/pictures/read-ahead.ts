@@ -1,3 +1,5 @@
+import { ReadQueue } from './read-queue.js'
+
 export interface ReadAheadOptions {
   /** Items of a batch. */
   readonly batch: number
@@ -19,60 +21,25 @@ export async function* readAhead<Item, Read>(
   read: (item: Item) => Promise<Read>,
   { batch, ahead, signal }: ReadAheadOptions,
 ): AsyncGenerator<Read[]> {
-  const begun: Promise<Read>[] = []
-  const [arrival, departure] = [new Bell(), new Bell()]
-  let over = false
-  const beginAll = async () => {
-    for await (const item of items) {
-      while (begun.length >= ahead && !over) await departure.rung()
-      if (over) return
-      const reading = read(item)
-      reading.catch(() => undefined) // whoever takes it hears of it; until then it may wait
-      begun.push(reading)
-      arrival.ring()
-    }
-  }
-  const source = beginAll().finally(() => {
-    over = true
-    arrival.ring()
-  })
-  source.catch(() => undefined) // told below
-  const stop = () => arrival.ring()
+  const queue = new ReadQueue(items, read, ahead)
+  const stop = () => queue.wake()
   signal.addEventListener('abort', stop)
   try {
     while (!signal.aborted) {
       const taken: Read[] = []
-      while (taken.length < batch && begun.length > 0 && !signal.aborted) {
-        const next = begun.shift()!
-        departure.ring()
-        taken.push(await next)
-        if (begun.length === 0 && !over) await turn() // a source that has more gets to say so
+      while (taken.length < batch && queue.length > 0 && !signal.aborted) {
+        taken.push(await queue.take())
+        if (queue.length === 0 && !queue.isOver) await turn() // a source that has more gets to say so
       }
       if (taken.length > 0) yield taken
-      else if (over) break
-      else await arrival.rung()
+      else if (queue.isOver) break
+      else await queue.arrival()
     }
-    if (!signal.aborted) await source
+    if (!signal.aborted) await queue.source
   } finally {
-    over = true
-    departure.ring()
+    queue.close()
     signal.removeEventListener('abort', stop)
   }
 }
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
-
-/** Lets one wait for what another does. */
-class Bell {
-  private wake = () => {}
-
-  ring(): void {
-    this.wake()
-  }
-
-  rung(): Promise<void> {
-    return new Promise(resolve => {
-      this.wake = resolve
-    })
-  }
-}

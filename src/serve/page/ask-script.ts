@@ -1,19 +1,19 @@
 import { scriptOf } from '../../base/script-text.js'
+import type { ModelAnswer, PredictAnswer, RefusedAnswer } from '../routes/answers.js'
 
 // How the page asks its service. It is sent to the page as text and stands alone.
 
-/** What came back: the body, whatever the status. */
-export interface Reply {
+/** What came back: the answer, or why there is none. */
+export interface Reply<Answer> {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: JSON, whose parts are shown as they are
-  readonly body: any
+  readonly body: Answer | RefusedAnswer
 }
 
 export interface PageService {
   /** Sent with every request once the reader has given it. */
   key: string
-  model(): Promise<Reply>
-  predict(picture: Blob, focus: boolean): Promise<Reply>
+  model(): Promise<Reply<ModelAnswer>>
+  predict(picture: Blob, focus: boolean): Promise<Reply<PredictAnswer>>
 }
 
 export function connect(): PageService {
@@ -30,18 +30,19 @@ export function connect(): PageService {
   return service
 }
 
-export async function askService(
+export async function askService<Answer>(
   { key }: PageService,
   address: string,
   request: RequestInit,
-): Promise<Reply> {
+): Promise<Reply<Answer>> {
   const headers = { ...request.headers, ...(key !== '' && { 'X-API-Key': key }) }
   try {
     const response = await fetch(address, { ...request, headers })
-    return { status: response.status, body: await response.json() }
+    const body = (await response.json()) as Answer | RefusedAnswer
+    return { status: response.status, body }
   } catch {
-    const message = 'The service cannot be reached.'
-    return { status: 0, body: { error: { message, advice: 'See whether it is still running.' } } }
+    const [code, message] = ['unreachable', 'The service cannot be reached.']
+    return { status: 0, body: { error: { code, message, advice: 'See whether it is still running.' } } }
   }
 }
 

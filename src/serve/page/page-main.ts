@@ -2,6 +2,7 @@
 export const pageMain = `<header>
 <h1>What does it see?</h1>
 <p class="muted" data-part="model" aria-live="polite">&nbsp;</p>
+<p class="muted" data-part="measured"></p>
 </header>
 <main>
 <form class="key" data-part="key" hidden>

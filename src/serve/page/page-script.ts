@@ -20,7 +20,7 @@ export function startPage({ connect, openScreen, listenForPictures }: PageTools)
   let current: File | null = null
 
   /** Asks; where the key is missing or wrong the reader is asked for it, and then the service again. */
-  const withKey = (ask: () => Promise<Reply>, show: (reply: Reply) => void): void =>
+  const withKey = <Answer>(ask: () => Promise<Reply<Answer>>, show: (reply: Reply<Answer>) => void): void =>
     void ask().then(reply => {
       if (reply.status !== 401) return show(reply)
       screen.askKey(service.key !== '', key => {
@@ -33,13 +33,14 @@ export function startPage({ connect, openScreen, listenForPictures }: PageTools)
       () => service.predict(picture, focus),
       ({ body }) => {
         if (picture !== current) return
-        if (body.error) screen.problem(body.error)
-        else screen.answer(body.predictions[0])
+        const entry = 'error' in body ? body : body.predictions[0]! // one picture was sent
+        if ('error' in entry) screen.problem(entry.error)
+        else screen.answer(entry)
       },
     )
   const start = () =>
     withKey(service.model, ({ body }) => {
-      if (body.error) return screen.problem(body.error)
+      if ('error' in body) return screen.problem(body.error)
       screen.model(body)
       focus = body.focus
       if (current !== null) look(current)

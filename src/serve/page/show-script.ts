@@ -1,21 +1,14 @@
 import { scriptOf } from '../../base/script-text.js'
+import type { ErrorNote } from '../errors.js'
 import type { FocusAnswer } from '../focus/focus-answer.js'
-import type { PictureAnswer } from '../routes/answers.js'
+import type { ModelAnswer, PictureAnswer, TrainingAnswer } from '../routes/answers.js'
 
 // What the page shows. It is sent to the page as text and stands alone.
 
-interface Problem {
-  readonly message: string
-  readonly advice?: string
-}
-
-interface ShownModel {
-  readonly name: string
-  readonly classNames: readonly string[]
-}
+type Problem = Pick<ErrorNote, 'message' | 'advice'>
 
 export interface Screen {
-  model(model: ShownModel): void
+  model(model: ModelAnswer): void
   /** A picture that is being asked about. */
   picture(picture: File): void
   answer(answer: PictureAnswer): void
@@ -33,10 +26,24 @@ export function pagePart<T extends HTMLElement = HTMLElement>(name: string): T {
   return document.querySelector<T>(`[data-part="${name}"]`)!
 }
 
-export function showModel({ name, classNames }: ShownModel): void {
+export function showModel({ name, classNames, training }: ModelAnswer): void {
   const some = classNames.slice(0, 12).join(', ')
   const more = classNames.length > 12 ? `, and ${classNames.length - 12} more` : ''
   pagePart('model').textContent = `${name} knows ${classNames.length} classes: ${some}${more}`
+  const test = training?.test
+  pagePart('measured').textContent = test ? describeTest(test) : ''
+}
+
+/** What the model reached on pictures it had not seen; without their number nobody knows how much that says. */
+export function describeTest({
+  accuracy,
+  pictures,
+  standardError,
+}: NonNullable<TrainingAnswer['test']>): string {
+  if (pictures === null || standardError === null)
+    return `It was right about ${formatProbability(accuracy)} of its test pictures.`
+  const share = `${formatProbability(accuracy)} ± ${(100 * standardError).toFixed(1)}`
+  return `It was right about ${share} of its ${pictures.toLocaleString('en-US')} test pictures.`
 }
 
 export function showPicture(picture: File): void {
@@ -153,6 +160,7 @@ export const showScript = (): string =>
     ...[
       pagePart,
       showModel,
+      describeTest,
       showPicture,
       enlargeSmall,
       clearAnswer,

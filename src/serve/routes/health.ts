@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import type { HealthAnswer } from './answers.js'
 
-const health = (description: string, status: string) => ({
+const health = (description: string, status: HealthAnswer['status']) => ({
   description,
   type: 'object',
   additionalProperties: false,
@@ -17,7 +18,7 @@ const schema = {
 
 /** `GET /health`: for those who watch the service. */
 export function addHealth(app: FastifyInstance, traffic: { readonly stopping: boolean }): void {
-  app.get('/health', { schema }, async (_, reply) => {
+  app.get<{ Reply: HealthAnswer }>('/health', { schema }, async (_, reply) => {
     if (!traffic.stopping) return { status: 'ok' }
     return reply.code(503).send({ status: 'stopping' })
   })

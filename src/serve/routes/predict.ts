@@ -4,7 +4,7 @@ import { Deadline } from '../deadline.js'
 import { errorAnswer } from '../errors.js'
 import { howToSend, type Upload, type UploadLimits, uploadsOf } from '../pictures/uploads.js'
 import { ServeError } from '../serve-error.js'
-import { isRefusal, type PictureEntry, type PredictAnswer } from './answers.js'
+import { isRefusal, type PictureEntry, type PredictAnswer, type RefusedAnswer } from './answers.js'
 import type { PictureDesk, Question } from './picture-desk.js'
 import { predictSchema } from './predict-schema.js'
 
@@ -78,7 +78,7 @@ function answerOf(
   entries: readonly PictureEntry[],
   model: string,
   reply: FastifyReply,
-): PredictAnswer | object {
+): PredictAnswer | RefusedAnswer {
   if (entries.length === 0) throw new ServeError(400, 'noPicture', 'No picture came.', howToSend)
   if (!entries.every(isRefusal)) return { model, predictions: entries }
   const [{ error }] = entries as [(typeof entries)[number]]
