@@ -33,9 +33,12 @@ export interface LabelPicture {
 export async function drawLabel(label: Label): Promise<LabelPicture | null> {
   // Loaded when the first label needs it.
   const { default: sharp } = await import('sharp')
-  const { data, info } = await sharp({ text: pangoText(label) })
+  const drawn = await sharp({ text: pangoText(label) })
     .raw()
     .toBuffer({ resolveWithObject: true })
+    .catch(() => null) // sharp as WebAssembly has no Pango
+  if (drawn === null) return null
+  const { data, info } = drawn
   const { width, height, channels } = info
   const pixels = new Pixels(data, width, height)
   const { end, baseline } = fullStopIn(pixels)

@@ -8,25 +8,28 @@ const mostNamed = 8
 export function noticeMissing(who: string, characters: readonly string[]): void {
   const named = characters.slice(0, mostNamed).map(character => `${character} (${codeOf(character)})`)
   const others = characters.length - named.length
-  const all = `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`
+  const all = listed(others > 0 ? [...named, `${others} more`] : named)
+  const fonts = listed([...new Set(characters.map(fontFor))])
   noticeOnce(
     `characters ${characters.join('')}`,
-    `${who}: no font on this machine draws ${all}, so there are boxes instead. Save it as .svg or .html, for which browsers have fonts, or install a font such as ${fontsFor(characters)}.`,
+    `${who}: no font on this machine draws ${all}, so there are boxes instead. Save it as .svg or .html, for which browsers have fonts, or install ${fonts}.`,
   )
 }
+
+/** `a, b and c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 const codeOf = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
-/** Free fonts that have such characters. */
-const fontsFor = (characters: readonly string[]): string =>
-  [...new Set(characters.map(fontFor))].join(' and ')
-
+/** A font to install: a free one, where one is known that has such characters. */
 function fontFor(character: string): string {
   if (isEmoji(character)) return 'Noto Color Emoji'
   if (isWide(character)) return 'Noto Sans CJK'
   const script = scripts.find(name => new RegExp(`\\p{Script_Extensions=${name}}`, 'u').test(character))
-  return script ? `Noto Sans ${script}` : 'Noto Sans Symbols 2'
+  if (script) return `Noto Sans ${script}`
+  return /\p{S}/u.test(character) ? 'Noto Sans Symbols 2' : 'a font that has them'
 }
 
 /** Those that most people write in. */
