@@ -41,5 +41,7 @@ test("fontconfig's own folders count, also those of files it includes, but no co
   )
   writeFileSync(join(included, 'README'), '<dir>/not/this</dir>')
   const environment = { HOME: '/home/me', XDG_DATA_HOME: '/data', FONTCONFIG_PATH: folder }
-  expect(fontconfigFolders(environment)).toEqual(['/fonts', '/data/fonts', '/home/me/mine', '/more'])
+  const folders = ['/fonts', '/data/fonts', '/home/me/mine', '/more']
+  expect(fontconfigFolders(environment)).toEqual(folders)
+  expect(fontFolders(environment, 'linux')).toEqual(folders)
 })

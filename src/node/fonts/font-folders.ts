@@ -10,7 +10,8 @@ export function fontFolders(
   if (system === 'win32') return windowsFolders(environment)
   if (system === 'darwin')
     return ['/System/Library/Fonts', '/Library/Fonts', join(homedir(), 'Library/Fonts')]
-  return [...new Set([...fontconfigDefaults(environment), ...fontconfigFolders(environment)])]
+  const configured = fontconfigFolders(environment)
+  return configured.length > 0 ? configured : fontconfigDefaults(environment)
 }
 
 const windowsFolders = ({ WINDIR = 'C:\\Windows', LOCALAPPDATA }: NodeJS.ProcessEnv): string[] => [

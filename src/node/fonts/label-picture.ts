@@ -1,3 +1,4 @@
+import type Sharp from 'sharp'
 import type { CreateText } from 'sharp'
 import { fontFamily } from '../../viz/svg/text.js'
 import { arimoFile } from './arimo.js'
@@ -31,8 +32,7 @@ export interface LabelPicture {
  * @returns null where the system draws nothing
  */
 export async function drawLabel(label: Label): Promise<LabelPicture | null> {
-  // Loaded when the first label needs it.
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   const drawn = await sharp({ text: pangoText(label) })
     .raw()
     .toBuffer({ resolveWithObject: true })
@@ -50,6 +50,21 @@ export async function drawLabel(label: Label): Promise<LabelPicture | null> {
     .png({ compressionLevel: 1 }) // It is read once, at once.
     .toBuffer()
   return { png, x: left - label.size * startOfText, y: -baseline, width: width - left, height }
+}
+
+let loading: Promise<typeof Sharp> | undefined
+
+/** Loaded when the first label needs it. */
+const loadSharp = (): Promise<typeof Sharp> => (loading ??= import('sharp').then(withArimo))
+
+/** Pango knows a font from its first use on: both weights are there before a label asks for bold letters among others. */
+async function withArimo({ default: sharp }: { readonly default: typeof Sharp }): Promise<typeof Sharp> {
+  for (const weight of ['normal', 'bold'] as const)
+    await sharp({ text: pangoText({ markup: '', size: 12, weight, colour: '#000000' }) })
+      .raw()
+      .toBuffer()
+      .catch(() => null)
+  return sharp
 }
 
 const pangoText = ({ markup, size, weight, colour }: Label): CreateText => ({

@@ -19,6 +19,10 @@ test('which drawing, which characters, what to do', () => {
   expect(told(['a.png', '☠'])[0]).toContain('install Noto Sans Symbols 2.')
 })
 
+test('a mark is shown on a circle', () => {
+  expect(told(['a.png', '\u093e'])[0]).toContain('◌\u093e (U+093E)')
+})
+
 test('the same characters are said once, and of many only the first', () => {
   expect(told(['a.png', '猫'], ['b.png', '猫'], ['b.png', '犬'])).toHaveLength(2)
   expect(told(['a.png', '一二三四五六七八九十'])[0]).toContain('八 (U+516B) and 2 more,')

@@ -6,7 +6,7 @@ const mostNamed = 8
 
 /** Says once which characters a PNG file has boxes for, and what to do about it. */
 export function noticeMissing(who: string, characters: readonly string[]): void {
-  const named = characters.slice(0, mostNamed).map(character => `${character} (${codeOf(character)})`)
+  const named = characters.slice(0, mostNamed).map(character => `${shown(character)} (${codeOf(character)})`)
   const others = characters.length - named.length
   const all = listed(others > 0 ? [...named, `${others} more`] : named)
   const fonts = listed([...new Set(characters.map(fontFor))])
@@ -19,6 +19,9 @@ export function noticeMissing(who: string, characters: readonly string[]): void 
 /** `a, b and c` */
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+/** A mark stands on a circle, as in tables of letters. */
+const shown = (character: string): string => (/\p{M}/u.test(character) ? `◌${character}` : character)
 
 const codeOf = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
