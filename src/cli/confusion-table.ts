@@ -1,11 +1,12 @@
+import { beginningOf, columnsOf, padLeft, padRight } from '../base/columns.js'
 import { formatCount } from '../base/format.js'
 import { showName } from '../node/folder/show-name.js'
 import { type Confusion, mostConfused } from '../viz/most-confused.js'
 
-/** Letters of a class name above a column. */
+/** Columns of the terminal for a class name above its numbers, at least. */
 const shortest = 4
 
-/** Letters of a class name before a row. */
+/** Columns of the terminal for a class name before a row, at most. */
 const longest = 18
 
 /** Columns of a terminal. */
@@ -17,13 +18,13 @@ const screen = 80
  */
 export function formatConfusion({ classNames: names, ...confusion }: Confusion): string {
   const shown = names.map(showName)
-  const nameWidth = Math.min(longest, Math.max(...shown.map(name => name.length)))
+  const nameWidth = Math.min(longest, Math.max(...shown.map(columnsOf)))
   const widest = Math.max(shortest, ...confusion.counts.flat().map(count => formatCount(count).length))
   const room = Math.floor((screen - nameWidth - 1) / (widest + 2))
   const { classNames, counts, of } = mostConfused({ classNames: shown, ...confusion }, room)
   const line = (name: string, row: readonly string[]) =>
-    `${beginning(name, nameWidth).padEnd(nameWidth)} ${row.join('')}`.trimEnd()
-  const titles = classNames.map(name => ` ${beginning(name, widest).padStart(widest)} `)
+    `${padRight(beginningOf(name, nameWidth), nameWidth)} ${row.join('')}`.trimEnd()
+  const titles = classNames.map(name => ` ${padLeft(beginningOf(name, widest), widest)} `)
   const rows = counts.map((row, r) =>
     line(
       classNames[r]!,
@@ -39,16 +40,6 @@ export function formatConfusion({ classNames: names, ...confusion }: Confusion):
       ? [`The ${classNames.length} of ${of} classes that are confused most often.`]
       : []),
   ].join('\n')
-}
-
-/** At most so long, and no half of a letter that takes two places. */
-function beginning(name: string, length: number): string {
-  let short = ''
-  for (const letter of name) {
-    if (short.length + letter.length > length) break
-    short += letter
-  }
-  return short
 }
 
 function cell(count: number, width: number, right: boolean): string {

@@ -30,6 +30,29 @@ test('columns stand as they are told, without blanks at the end', () => {
   ).toBe([' a  b', '───────', ' 1  xyz', '22'].join('\n'))
 })
 
+test('columns are aligned for names in any script and for emoji', () => {
+  expect(
+    formatTable(
+      ['class', 'pictures'],
+      [
+        ['猫', '9'],
+        ['🐱', '9'],
+        ['собака', '9'],
+        ['cafe\u0301', '9'],
+      ],
+    ),
+  ).toBe(
+    [
+      'class   pictures',
+      '────────────────',
+      '猫             9',
+      '🐱             9',
+      'собака         9',
+      'cafe\u0301           9',
+    ].join('\n'),
+  )
+})
+
 test('hints stand in two columns', () => {
   expect(
     formatHints('Next', [

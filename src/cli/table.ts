@@ -1,3 +1,5 @@
+import { columnsOf, padLeft, padRight } from '../base/columns.js'
+
 /** How the cells of a column stand. */
 export type Align = 'left' | 'right'
 
@@ -11,11 +13,11 @@ export function formatTable(
   align: readonly Align[] = ['left'],
 ): string {
   const widths = titles.map((title, column) =>
-    Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)),
+    Math.max(columnsOf(title), ...rows.map(row => columnsOf(row[column] ?? ''))),
   )
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, i) => (align[i] === 'left' ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .map((cell, i) => (align[i] === 'left' ? padRight(cell, widths[i]!) : padLeft(cell, widths[i]!)))
       .join('  ')
       .trimEnd()
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2))

@@ -1,3 +1,4 @@
+import { columnsOf, padRight } from '../base/columns.js'
 import { formatCount } from '../base/format.js'
 import type { Rows } from '../base/rows.js'
 import type { Shape } from '../base/shape.js'
@@ -60,12 +61,12 @@ function rangeOf(x: Rows<Uint8Array>): Range {
 /** The description as lines of text: one for each part and one for each class, columns aligned. */
 export function formatDescription({ name, classNames, parts, notices }: DatasetDescription): string {
   const head = parts.map(part => `${name} ${part.name.padEnd(5)}  ${formatPart(part)}`)
-  const width = Math.max(5, ...classNames.map(text => text.length))
+  const width = Math.max(5, ...classNames.map(columnsOf))
   const column = (text: string | number) => String(text).padStart(8)
   const title = `${'class'.padEnd(width)}${parts.map(part => column(part.name)).join('')}`
   const rows = classNames.map(
     (text, label) =>
-      `${text.padEnd(width)}${parts.map(part => column(formatCount(part.perClass[label]!))).join('')}`,
+      `${padRight(text, width)}${parts.map(part => column(formatCount(part.perClass[label]!))).join('')}`,
   )
   return [...head, '', title, ...rows, ...notices.map(notice => `\n${notice}`)].join('\n')
 }

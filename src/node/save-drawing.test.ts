@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hearNotices } from '../base/notices.js'
 import { Drawing } from '../viz/svg/drawing.js'
 import { el } from '../viz/svg/element.js'
 import { label, textWidth } from '../viz/svg/text.js'
-import { saveDrawing } from './save-drawing.js'
+import { renderPng, saveDrawing } from './save-drawing.js'
 
 let folder: string
 beforeAll(() => {
@@ -42,6 +44,47 @@ test('a PNG has two pixels a unit, and letters as wide as measured', async () =>
   const inked = Array.from({ length: 300 }, (_, x) => x).filter(isDark)
   expect(Math.abs(inked.at(-1)! / 2 - (10 + textWidth(text)))).toBeLessThan(3)
   expect([...data.subarray((60 * 400 + 390) * 3, (60 * 400 + 390) * 3 + 3)]).toEqual([255, 0, 0])
+})
+
+test('letters that nobody draws are said once, with what to do', async () => {
+  const heard: string[] = []
+  const done = hearNotices(sentence => heard.push(sentence))
+  try {
+    const odd = new Drawing({ ...drawing, body: label(10, 30, '\u{10fffd}') })
+    await saveDrawing(odd, join(folder, 'odd.svg'))
+    expect(heard).toEqual([])
+    await saveDrawing(odd, join(folder, 'odd.png'))
+    await saveDrawing(odd, join(folder, 'again.png'))
+  } finally {
+    done()
+  }
+  expect(heard).toHaveLength(1)
+  expect(heard[0]).toContain(
+    `${join(folder, 'odd.png')}: no font on this machine draws \u{10fffd} (U+10FFFD)`,
+  )
+  expect(heard[0]).toContain('Save it as .svg or .html')
+})
+
+test('whatever the letters are, there is a picture', async () => {
+  const done = hearNotices(() => {})
+  const hard = [
+    '\u202eقط cat',
+    'cat\ud83d',
+    '\u0301\u0301',
+    '👨‍👩‍👧',
+    '&amp; <b>猫</b>',
+    '\u0000\ufffe',
+    'कुत्ता\u200d',
+  ]
+  const texts = fc.oneof(fc.constantFrom(...hard), fc.string({ unit: 'binary' }))
+  await fc.assert(
+    fc.asyncProperty(texts, async text => {
+      const png = await renderPng(new Drawing({ ...drawing, body: label(10, 30, text) }).toSvg(), 1)
+      expect((await sharp(png).metadata()).width).toBe(200)
+    }),
+    { numRuns: 25, examples: hard.map(text => [text]) },
+  )
+  done()
 })
 
 test('another ending is refused, and nothing is written', async () => {

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { OptionError } from '../base/errors.js'
 import { drawingPage } from '../report/drawing-page.js'
@@ -6,6 +5,9 @@ import type { Drawing } from '../viz/svg/drawing.js'
 import { fontFamily } from '../viz/svg/text.js'
 import type { Theme } from '../viz/svg/theme.js'
 import { writeAtomically } from './atomic-file.js'
+import { arimoFile } from './fonts/arimo.js'
+import { liftLabels } from './fonts/lift-labels.js'
+import { noticeMissing } from './fonts/missing-characters.js'
 import { withFont } from './page-font.js'
 
 export interface SaveDrawingOptions {
@@ -38,7 +40,8 @@ async function bytesOf(
 ): Promise<string | Uint8Array> {
   const kind = extname(path).toLowerCase()
   if (kind === '.svg') return drawing.toSvg({ theme: theme ?? 'auto' })
-  if (kind === '.png') return renderPng(drawing.toSvg({ theme: theme === 'dark' ? 'dark' : 'light' }), scale)
+  if (kind === '.png')
+    return pngOf(drawing.toSvg({ theme: theme === 'dark' ? 'dark' : 'light' }), scale, path)
   if (kind === '.html') return withFont(drawingPage(drawing))
   throw new OptionError(
     `${path}: a drawing cannot be written as "${kind}".`,
@@ -46,19 +49,25 @@ async function bytesOf(
   )
 }
 
-/** An SVG as PNG, `scale` pixels a unit, with letters of our own font: the same picture on every machine. */
-export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
+/**
+ * An SVG as PNG, `scale` pixels a unit, with letters of our own font, Arimo: the same picture on every machine. Texts with
+ * letters that Arimo lacks are drawn with the fonts of the operating system; what those lack, too, is a box, and a notice
+ * says so.
+ */
+export const renderPng = (svg: string, scale = 2): Promise<Uint8Array> => pngOf(svg, scale, 'renderPng')
+
+async function pngOf(svg: string, scale: number, who: string): Promise<Uint8Array> {
+  const { svg: lifted, missing } = await liftLabels(svg, scale)
+  if (missing.length > 0) noticeMissing(who, missing)
   // Loaded when the first drawing becomes pixels.
   const { Resvg } = await import('@resvg/resvg-js')
-  const renderer = new Resvg(svg, {
-    font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: fontFamily.split(',')[0]! },
+  const renderer = new Resvg(lifted, {
+    font: {
+      fontFiles: [arimoFile('normal'), arimoFile('bold')],
+      loadSystemFonts: false,
+      defaultFontFamily: fontFamily.split(',')[0]!,
+    },
     fitTo: { mode: 'zoom', value: scale },
   })
   return renderer.render().asPng()
-}
-
-function fontFiles(): string[] {
-  const { resolve } = createRequire(import.meta.url)
-  const files = ['400Regular/Arimo_400Regular.ttf', '700Bold/Arimo_700Bold.ttf']
-  return files.map(file => resolve(`@expo-google-fonts/arimo/${file}`))
 }

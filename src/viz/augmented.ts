@@ -24,6 +24,7 @@ const afterFirst = 18
 const headHeight = 58
 const lineHeight = 13
 const textSize = 10.5
+const titleStyle = { size: 11, weight: 'bold' } as const
 
 /**
  * A contact sheet: a row for each picture, as it is and in one epoch after the other. Below a mixed picture stand the shares
@@ -36,7 +37,7 @@ export function drawAugmented({ columns, rows }: AugmentedToDraw): Drawing {
   let top = headHeight
   const body: string[] = []
   for (const row of rows) {
-    body.push(label(margin, top + 11, fitText(row.title, 300, { size: 11 }), { size: 11, weight: 'bold' }))
+    body.push(label(margin, top + 11, fitText(row.title, 300, titleStyle), titleStyle))
     top += 18
     row.pictures.forEach(({ pixels, shares }, column) => {
       body.push(picture(leftOf(column), top, side, side, pixels))

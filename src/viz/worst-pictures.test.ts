@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textWidth } from './svg/text.js'
 import { drawWorstPictures } from './worst-pictures.js'
 
 const pixels = (width: number, height: number, level: number) => ({
@@ -21,6 +22,20 @@ test('each picture says what it shows, what it was taken for and how sure the ne
     ...['dog &lt;b&gt;', 'taken for cat', 'loss 3.00'],
     ...['frog', 'recognised', '40.0 % sure'],
   ])
+})
+
+test('long names end before the next picture begins, in whatever script', () => {
+  for (const shown of [
+    'a long name with many words',
+    '长长的名字长长的名字长长的名字',
+    '🐱🐱🐱🐱🐱🐱🐱🐱🐱🐱',
+    'очень длинное название',
+  ]) {
+    const { svg } = drawWorstPictures([{ ...pictures[0]!, shown }, pictures[1]!])
+    const [, size, cut] = /font-size="([\d.]+)" font-weight="700"[^>]*>([^<]*)</.exec(svg)!
+    expect(cut).toMatch(/…$/)
+    expect(textWidth(cut!, { size: Number(size), weight: 'bold' })).toBeLessThan(118 + 12)
+  }
 })
 
 test('a picture that is a file says its name, and the text alternative where it lies', () => {

@@ -2,7 +2,7 @@ import { formatPercent } from '../base/format.js'
 import { Drawing } from './svg/drawing.js'
 import { group } from './svg/element.js'
 import { type Pixels, picture } from './svg/picture.js'
-import { fitText, label } from './svg/text.js'
+import { fitText, label, type TextStyle } from './svg/text.js'
 
 /** A picture and what became of it. */
 export interface JudgedPicture {
@@ -26,6 +26,7 @@ const margin = 12
 const side = 118
 const gap = 12
 const textSize = 10.5
+const nameStyle = { size: textSize + 1, weight: 'bold' } as const
 const lineHeight = 14.5
 const pitch = side + gap
 const room = 18
@@ -57,10 +58,10 @@ function oneOf(judged: JudgedPicture): string {
   const scale = side / Math.max(pixels.width, pixels.height)
   const [width, height] = [pixels.width * scale, pixels.height * scale]
   const line = (i: number) => side + 16 + i * lineHeight
-  const fit = (text: string) => fitText(text, side + gap - 4, { size: textSize })
+  const fit = (text: string, style: TextStyle = { size: textSize }) => fitText(text, side + gap - 4, style)
   return [
     picture((side - width) / 2, side - height, width, height, pixels),
-    label(0, line(0), fit(judged.shown), { size: textSize + 1, weight: 'bold' }),
+    label(0, line(0), fit(judged.shown, nameStyle), nameStyle),
     label(0, line(1), fit(answer(judged)), { size: textSize }),
     label(0, line(2), fit(certainty(judged)), { size: textSize, ink: 'muted' }),
     judged.file === undefined

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import { columnsOf } from '../../src/base/columns.js'
 import { run } from '../../src/cli/main.js'
 import { decodePicture } from '../../src/node/pictures/decode.js'
 import { captureIo, fovea } from './capture.js'
@@ -115,6 +116,25 @@ test('classes of any name: commas, quotes, emoji, marks that turn writing round,
     const told = await fovea(command)
     expect([command, told.exitCode]).toEqual([command, 0])
     expect(told.out, command).not.toContain('\u202e')
+  }
+})
+
+test('classes in any script: tables are aligned, and every drawing of them can be a PNG file', async () => {
+  const names = ['собака', 'قطة', 'कुत्ता', '猫', '🐱']
+  for (const [i, name] of names.entries()) await dots(`scripts/${name}`, 12, 20 * i, 8, 8)
+  const looked = await fovea('data scripts -o sheet.png')
+  expect(looked.exitCode).toBe(0)
+  const rows = (await fovea('data scripts')).out
+    .split('\n')
+    .filter(line => names.some(name => line.startsWith(name)))
+  expect(rows).toHaveLength(names.length)
+  expect(new Set(rows.map(columnsOf)).size).toBe(1)
+  expect((await fovea(`train scripts ${quick} --run scripts-run`)).exitCode).toBe(0)
+  expect((await fovea('explain mistakes scripts-run -o mistakes.png')).exitCode).toBe(0)
+  for (const file of ['sheet.png', 'mistakes.png']) {
+    const { dominant, ...stats } = await sharp(file).stats()
+    expect(stats.entropy).toBeGreaterThan(0.5)
+    expect(Math.min(dominant.r, dominant.g, dominant.b)).toBeGreaterThan(200) // paper
   }
 })
 

@@ -1,3 +1,4 @@
+import { columnsOf, padRight } from '../../base/columns.js'
 import { OptionError } from '../../base/errors.js'
 import { unknownName } from '../../base/nearest.js'
 import type { Grid } from '../../explain/planes.js'
@@ -94,11 +95,11 @@ export function besideEachOther(
   blocks: readonly { readonly title: string; readonly lines: readonly string[] }[],
 ): string {
   const columns = blocks.map(({ title, lines }) => [title, ...lines])
-  const widths = columns.map(lines => Math.max(...lines.map(line => line.length)))
+  const widths = columns.map(lines => Math.max(...lines.map(columnsOf)))
   const height = Math.max(...columns.map(lines => lines.length))
   return Array.from({ length: height }, (_, i) =>
     columns
-      .map((lines, c) => (lines[i] ?? '').padEnd(widths[c]!))
+      .map((lines, c) => padRight(lines[i] ?? '', widths[c]!))
       .join('   ')
       .trimEnd(),
   ).join('\n')

@@ -1,3 +1,4 @@
+import { beginningOf, padRight } from '../../base/columns.js'
 import { resizeValues } from '../../data/resize.js'
 import type { ValueMap } from '../../explain/class-map.js'
 
@@ -16,7 +17,9 @@ export function shadeMaps(maps: readonly NamedMap[]): string {
   const coarse = maps.map(({ map }) => resizeValues(map.values, [map.height, map.width, 1], side, side))
   const most = Math.max(0, ...coarse.flatMap(values => [...values]))
   const line = (cells: readonly string[]) => cells.join('  ').trimEnd()
-  const names = line(maps.map(({ className }) => ` ${className.slice(0, 2 * side)}`.padEnd(2 * side + 2)))
+  const names = line(
+    maps.map(({ className }) => padRight(` ${beginningOf(className, 2 * side)}`, 2 * side + 2)),
+  )
   const edge = (left: string, right: string) => line(maps.map(() => `${left}${'─'.repeat(2 * side)}${right}`))
   const rows = Array.from({ length: side }, (_, row) =>
     line(coarse.map(values => `│${shadeRow(values.subarray(row * side, (row + 1) * side), most)}│`)),

@@ -1,3 +1,4 @@
+import { fitColumns } from '../../base/columns.js'
 import { formatBytes, formatCount, formatPercent } from '../../base/format.js'
 import { countOf } from '../../node/folder/passed-over.js'
 import { showName } from '../../node/folder/show-name.js'
@@ -44,10 +45,7 @@ export const headline = ({ place, pictures, classes, layout, bytes }: FolderLook
 /** Names of classes are cut there, so that the table stays one. */
 const longestName = 40
 
-const cut = (name: string): string => {
-  const letters = [...showName(name)]
-  return letters.length <= longestName ? letters.join('') : `${letters.slice(0, longestName - 1).join('')}…`
-}
+const cut = (name: string): string => fitColumns(showName(name), longestName)
 
 const classTable = (look: FolderLook): string =>
   [

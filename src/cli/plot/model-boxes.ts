@@ -1,3 +1,4 @@
+import { columnsOf, padRight } from '../../base/columns.js'
 import { formatCount } from '../../base/format.js'
 import type { ModelGraph, ModelNode } from '../../explain/model-graph.js'
 
@@ -21,7 +22,7 @@ export function modelBoxes({ nodes, edges }: ModelGraph, words: BoxWords): strin
       from.length > (follows ? 1 : 0) ? [`from ${from.map(i => nodes[i]!.name).join(', ')}`] : []
     return { follows, lines: [...linesOf(node, words), ...elsewhere] }
   })
-  const longest = Math.max(...boxes.flatMap(box => box.lines).map(line => line.length))
+  const longest = Math.max(...boxes.flatMap(box => box.lines).map(columnsOf))
   // Odd, so that there is a middle.
   const width = longest + 1 - (longest % 2)
   return boxes
@@ -54,7 +55,7 @@ function boxOf(lines: readonly string[], width: number, leads: boolean): string[
   const bottom = leads ? `${'─'.repeat(middle)}┬${'─'.repeat(width + 1 - middle)}` : '─'.repeat(width + 2)
   return [
     `┌${'─'.repeat(width + 2)}┐`,
-    ...lines.map(line => `│ ${line.padEnd(width)} │`),
+    ...lines.map(line => `│ ${padRight(line, width)} │`),
     `└${bottom}┘`,
     ...(leads ? [`${' '.repeat(middle + 1)}│`] : []),
   ]

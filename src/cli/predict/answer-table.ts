@@ -1,3 +1,4 @@
+import { columnsOf, padLeft, padRight } from '../../base/columns.js'
 import { formatPercent } from '../../base/format.js'
 import type { Answer } from '../../classify/prediction.js'
 import { showName } from '../../node/folder/show-name.js'
@@ -30,7 +31,7 @@ export function answerTable(
   const widthOf = (texts: readonly string[], least: number) =>
     Math.min(
       widestNames,
-      texts.reduce((widest, text) => Math.max(widest, text.length), least),
+      texts.reduce((widest, text) => Math.max(widest, columnsOf(text)), least),
     )
   const classes = widthOf(
     classNames.map(name => (calibrated ? unsure(showName(name)) : showName(name))),
@@ -40,7 +41,7 @@ export function answerTable(
   let begun = false
 
   const line = (picture: string, className: string, probability: string, others: string) =>
-    `${picture.padEnd(first)}  ${className.padEnd(classes)}  ${probability.padStart(probabilityTitle.length)}  ${others}`.trimEnd()
+    `${padRight(picture, first)}  ${padRight(className, classes)}  ${padLeft(probability, probabilityTitle.length)}  ${others}`.trimEnd()
   const begin = () => {
     const title = line('picture', 'class', probabilityTitle, ['', '', 'runner-up'][top] ?? 'runners-up')
     io.out(title)

@@ -125,6 +125,32 @@ test('texts are measured with the widths of Arimo, wrapped and cut', () => {
   expect(textWidth(fitText('a long name', 30, { size: 10 }), { size: 10 })).toBeLessThanOrEqual(30)
 })
 
+test('letters of other alphabets are measured, too, and those that other fonts draw are estimated', () => {
+  const width = (text: string) => textWidth(text, { size: 10 })
+  expect(width('собака')).toBeCloseTo(5 + 5.56 + 5.73 + 5.56 + 4.38 + 5.56, 10)
+  expect(width('é')).toBe(width('e'))
+  expect(width('й'.normalize('NFD'))).toBe(width('и'))
+  expect(width('猫')).toBe(10)
+  expect(width('고양이'.normalize('NFD'))).toBe(30)
+  expect(width('🐱')).toBe(13)
+  expect(width('👨‍👩‍👧')).toBe(13)
+  expect(width('कि')).toBeLessThan(2 * width('猫'))
+})
+
+test('a text is cut between characters, never within one', () => {
+  const family = '👨‍👩‍👧'
+  expect(fitText(family.repeat(5), 40, { size: 10 })).toBe(`${family.repeat(2)}…`)
+  expect(fitText('e\u0301'.repeat(9), 27, { size: 10 })).toBe(`${'e\u0301'.repeat(3)}…`)
+  expect(fitText('قطط كثيرة جدا', 50, { size: 10 })).toMatch(/^قطط.*…$/)
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 12, max: 90 }), (text, room) => {
+      const fitted = fitText(text, room)
+      expect(fitted).not.toMatch(/\p{Surrogate}/u)
+      expect(textWidth(fitted)).toBeLessThanOrEqual(room)
+    }),
+  )
+})
+
 test('a path has a gap where a number is missing', () => {
   expect(
     pathThrough([
