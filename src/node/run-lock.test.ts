@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -26,7 +35,7 @@ test('a run is locked until it is released, and nothing is left, of folders abov
   expect(readdirSync(join(runs, 'deep'))).toEqual(['.a.lock'])
   await expect(lockRun(path, advice)).rejects.toThrow(
     new RegExp(
-      `^${path} is being trained by process ${process.pid} since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d; two at a time cannot\\.\n {2}Do something else\\.$`,
+      `^${path} is being trained by process ${process.pid} since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d; one process at a time can train a run\\.\n {2}Do something else\\.$`,
     ),
   )
   await lock.release()
@@ -89,6 +98,26 @@ test('a run that a process of another machine has left is watched, said, and tak
   expect(heard).toEqual([
     `${join(runs, 'a')} was being trained by process 7 on elsewhere: looking for half a minute whether it still is.`,
   ])
+  await lock.release()
+})
+
+test('a run that a process of another machine trains is refused as soon as that shows that it lives', async () => {
+  mkdirSync(runs)
+  const path = join(runs, '.a.lock')
+  writeFileSync(path, JSON.stringify({ ...(await thisOwner()), host: 'elsewhere', pid: 7 }))
+  let seconds = 0
+  const touching = setInterval(() => utimesSync(path, ++seconds, seconds), 400)
+  await expect(lockRun(join(runs, 'a'), advice)).rejects.toThrow(
+    `${join(runs, 'a')} is being trained by process 7 on elsewhere since`,
+  )
+  clearInterval(touching)
+})
+
+test('a name may be as long as systems take', async () => {
+  const path = join(runs, 'x'.repeat(255))
+  const lock = await lockRun(path, advice)
+  mkdirSync(path)
+  await expect(lockRun(path, advice)).rejects.toThrow('is being trained by')
   await lock.release()
 })
 

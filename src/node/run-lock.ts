@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { access, constants, realpath, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -61,12 +62,13 @@ export async function lockRun(path: string, advice: string): Promise<RunLock> {
  * @throws FileError where the lock cannot be written
  */
 export async function lockNewRun(parent: string, prefix: string): Promise<RunLock> {
-  for (let further = 0; ; ) {
+  for (let further = 0; ; further++) {
     const path = await freeRunPath(parent, prefix, further)
     const taken = await tryRun(path, new Lock(await lockPathOf(path)))
-    if (!(taken instanceof RunLock)) further++
-    else if ((await kindOfPath(path)) === 'nothing') return taken
-    else await taken.release() // a run began and ended since its number was looked for
+    if (taken instanceof RunLock) {
+      if ((await kindOfPath(path)) === 'nothing') return taken
+      await taken.release() // a run has begun and ended since its number was looked for
+    }
   }
 }
 
@@ -78,8 +80,12 @@ async function lockPathOf(path: string): Promise<string> {
   const folder = await realpath(path).catch(() => resolve(path))
   const above = dirname(folder)
   const isClosed = !(await takesFiles(above)) && (await takesFiles(folder))
-  return isClosed ? join(folder, '.lock') : join(above, `.${basename(folder)}.lock`)
+  return isClosed ? join(folder, '.lock') : join(above, `.${shortName(basename(folder))}.lock`)
 }
+
+/** A name that leaves room for an ending: systems take 255 bytes. */
+const shortName = (name: string): string =>
+  Buffer.byteLength(name) <= 200 ? name : createHash('sha256').update(name).digest('hex')
 
 const takesFiles = (folder: string): Promise<boolean> =>
   access(folder, constants.W_OK).then(
@@ -118,7 +124,7 @@ async function removeEmpty(folders: readonly string[]): Promise<void> {
 
 const beingTrained = (path: string, owner: LockOwner, advice: string): OptionError =>
   new OptionError(
-    `${path} is being trained by ${nameOf(owner)} since ${localTime(owner.since)}; two at a time cannot.`,
+    `${path} is being trained by ${nameOf(owner)} since ${localTime(owner.since)}; one process at a time can train a run.`,
     advice,
   )
 

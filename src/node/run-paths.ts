@@ -56,7 +56,10 @@ export async function noRunAt(path: string): Promise<FileError> {
 /** The error for a path where nothing is; it offers the nearest name beside it. */
 export async function noSuchRun(path: string): Promise<FileError> {
   const siblings = (await entriesOf(dirname(path)).catch(() => null)) ?? []
-  const close = nearest(basename(path), siblings)
+  const close = nearest(
+    basename(path),
+    siblings.filter(name => !name.startsWith('.')), // locks
+  )
   const advice =
     close === undefined
       ? 'Give a run folder (runs/NAME) or a model file (NAME.safetensors).'

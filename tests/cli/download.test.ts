@@ -47,6 +47,13 @@ test('a download is drawn on a terminal, and Ctrl-C ends it with nothing written
   for (const left of ['r', '.r.lock']) expect(existsSync(left)).toBe(false)
 })
 
+test('a comparison that is interrupted while its pictures are fetched leaves nothing either', async () => {
+  const { exitCode, err } = await interruptDownload('remedies cifar10 --run r', false)
+  expect(exitCode).toBe(130)
+  expect(err.at(-1)).toBe('Stopping; nothing is written.')
+  for (const left of ['r', '.r.lock']) expect(existsSync(left)).toBe(false)
+})
+
 test('elsewhere, and with --json, a download is one line on standard error', async () => {
   for (const [json, terminal] of [
     ['', false],

@@ -118,7 +118,9 @@ test('a run that is being trained is not trained by another process, and can be 
   ] as const) {
     const { exitCode, out, err } = await fovea(command)
     expect(err).toMatch(
-      new RegExp(`^busy is being trained by process ${first.child.pid} since [-\\d]{10} [:\\d]{8}; two at`),
+      new RegExp(
+        `^busy is being trained by process ${first.child.pid} since [-\\d]{10} [:\\d]{8}; one process`,
+      ),
     )
     expect(err).toContain(`\n  ${advice}`)
     expect([exitCode, out]).toEqual([1, ''])

@@ -101,25 +101,31 @@ test.each([
   expect(await lock.try()).toMatchObject({ state: 'unsure' })
   time += 29_000
   expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  // Somebody lives there.
   utimesSync(path, new Date(), new Date(Date.now() + 5000))
   time += 29_000
-  expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await lock.try()).toMatchObject({ state: 'held' })
   time += 29_000
-  expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await lock.try()).toMatchObject({ state: 'held' })
   time += 2000
   ;(await take(lock)).release()
   expect(readdirSync(folder)).toEqual([])
 })
 
-test('a process that may be another one has the lock while it is touched', async () => {
+test('a process that may be another one has the lock if that was touched lately by the clock', async () => {
   await leave({ born: null })
-  const lock = new Lock(path)
-  expect(await lock.try()).toMatchObject({ state: 'held' })
+  expect(await new Lock(path).try()).toMatchObject({ state: 'held' })
   utimesSync(path, new Date(0), new Date(0))
-  expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await new Lock(path).try()).toMatchObject({ state: 'unsure' })
+})
+const lock = new Lock(path)
+expect(await lock.try()).toMatchObject({ state: 'held' })
+utimesSync(path, new Date(0), new Date(0))
+expect(await lock.try()).toMatchObject({ state: 'unsure' })
 })
 
-test('who has it shows that it lives', async () => {
+test('who has it shows that it lives', async () =>
+{
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const held = await take()
   utimesSync(path, new Date(0), new Date(0))
@@ -127,16 +133,20 @@ test('who has it shows that it lives', async () => {
   vi.useRealTimers()
   await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan(0))
   held.release()
-})
+}
+)
 
-test('what another process has made since is not removed', async () => {
+test('what another process has made since is not removed', async () =>
+{
   const held = await take()
   await leave(elsewhere)
   held.release()
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject(elsewhere)
-})
+}
+)
 
-test('work waits for work, and the lock goes when it fails', async () => {
+test('work waits for work, and the lock goes when it fails', async () =>
+{
   const order: string[] = []
   const first = withLock(path, {}, async () => {
     order.push('first')
@@ -150,4 +160,5 @@ test('work waits for work, and the lock goes when it fails', async () => {
   await second
   expect(order).toEqual(['first', 'waits', 'first ends', 'second'])
   expect(readdirSync(folder)).toEqual([])
-})
+}
+)

@@ -25,9 +25,10 @@ interface Untaken {
  * it next finds that nobody has it any more, and takes it over.
  */
 export class Lock {
-  /** What was in it, and when it was touched, at the last look. */
-  private seen = ''
+  /** What was in it, and when it was touched, at the last look; since when that is so; and whether its owner was seen to touch it. */
+  private seen: Contents = { text: '', touched: Number.NaN }
   private since = 0
+  private wasTouched = false
   private clearing: Lock | null = null
 
   constructor(readonly path: string) {}
@@ -54,17 +55,22 @@ export class Lock {
   private async look(): Promise<Taken | Untaken> {
     const file = await readLock(this.path)
     if (!file) return { state: 'free' }
-    const { text, touched } = file
-    if (this.seen !== `${touched} ${text}`) {
-      this.seen = `${touched} ${text}`
-      this.since = performance.now()
-    }
-    const owner = readOwner(text)
+    this.note(file)
+    const owner = readOwner(file.text)
     const state = owner ? await stateOf(owner) : 'unknown'
     if (state === 'gone') return { state: 'abandoned' }
-    const isFresh = Math.abs(Date.now() - touched) < watchedFor
+    const isFresh = Math.abs(Date.now() - file.touched) < watchedFor
     if (state === 'alive' || (state === 'likely' && isFresh)) return { state: 'held', owner }
-    return performance.now() - this.since > watchedFor ? { state: 'abandoned' } : { state: 'unsure', owner }
+    if (performance.now() - this.since > watchedFor) return { state: 'abandoned' }
+    return { state: this.wasTouched ? 'held' : 'unsure', owner }
+  }
+
+  private note(file: Contents): void {
+    const { text, touched } = this.seen
+    if (file.text === text && file.touched === touched) return
+    this.wasTouched = file.text === text && !Number.isNaN(touched)
+    this.seen = file
+    this.since = performance.now()
   }
 
   /**
@@ -86,8 +92,14 @@ export class Lock {
   }
 }
 
-/** What is in a lock, and when it was touched, in milliseconds since 1970; null where there is none. */
-async function readLock(path: string): Promise<{ text: string; touched: number } | null> {
+/** What is in a lock, and when it was touched, in milliseconds since 1970. */
+interface Contents {
+  readonly text: string
+  readonly touched: number
+}
+
+/** Null where there is no lock. */
+async function readLock(path: string): Promise<Contents | null> {
   try {
     const { mtimeMs } = await stat(path)
     const text = await readFile(path, 'utf8').catch(error => {
