@@ -137,3 +137,12 @@ test('a place that cannot be written is named', async () => {
     `${path} cannot be written: a part of the path is a file, not a folder.\n  Runs and decoded pictures lie in one folder;`,
   )
 })
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a place that takes no files is an error, not a wait (needs /proc)',
+  async () => {
+    await expect(lockRun('/proc/fovea-run', advice)).rejects.toThrow(
+      '/proc/fovea-run cannot be written: there is no such file or folder.',
+    )
+  },
+)

@@ -107,14 +107,17 @@ async function tryRun(path: string, lock: Lock): Promise<RunLock | Taken> {
 
 const whereItLies = 'Runs and decoded pictures lie in one folder; --run PLACE/NAME puts both elsewhere.'
 
-/** Makes the folder that the lock lies in, too, as often as another process removes it because it was empty. */
+/** Of making a folder that others may find empty and remove before something is in it. */
+const mostTries = 10
+
+/** Makes the folder that the lock lies in, too. */
 async function inFolder(lock: Lock, made: string[]): Promise<HeldLock | Taken> {
-  for (;;)
+  for (let tries = 0; ; tries++)
     try {
-      return await lock.try()
+      if (tries > 0) made.push(...(await makeFolder(dirname(lock.path))))
+      return await lock.take()
     } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error
-      made.push(...(await makeFolder(dirname(lock.path))))
+      if (!hasCode(error, 'ENOENT') || tries === mostTries) throw error
     }
 }
 

@@ -27,14 +27,17 @@ const killed = { pid: 999_999_999 }
 const elsewhere = { host: 'elsewhere' }
 
 async function take(lock = new Lock(path)): Promise<HeldLock> {
-  const taken = await lock.try()
+  const taken = await lock.take()
   if (!(taken instanceof HeldLock)) throw new Error(`taken: ${JSON.stringify(taken)}`)
   return taken
 }
 
 test('one has it, the others are told who, and nothing is left of it', async () => {
   const held = await take()
-  expect(await new Lock(path).try()).toEqual({ state: 'held', owner: JSON.parse(readFileSync(path, 'utf8')) })
+  expect(await new Lock(path).take()).toEqual({
+    state: 'held',
+    owner: JSON.parse(readFileSync(path, 'utf8')),
+  })
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid })
   held.release()
   expect(readdirSync(folder)).toEqual([])
@@ -43,13 +46,13 @@ test('one has it, the others are told who, and nothing is left of it', async () 
 })
 
 test('a folder that is missing is told as the system tells it', async () => {
-  await expect(new Lock(join(folder, 'b', 'a.lock')).try()).rejects.toMatchObject({ code: 'ENOENT' })
+  await expect(new Lock(join(folder, 'b', 'a.lock')).take()).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 test('of many that find the lock of a killed process at the same time one takes it over', async () => {
   for (let round = 0; round < 3; round++) {
     await leave(killed)
-    const taken = await Promise.all(Array.from({ length: 20 }, () => new Lock(path).try()))
+    const taken = await Promise.all(Array.from({ length: 20 }, () => new Lock(path).take()))
     const [held, ...others] = taken.filter(one => one instanceof HeldLock)
     expect(others).toEqual([])
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid })
@@ -70,7 +73,7 @@ test('the slower of two that found a lock abandoned does not remove what the fas
     if (taken.length === 0) taken.push(await take())
     return seen
   }
-  expect(await slow.try()).toMatchObject({ state: 'held', owner: { pid: process.pid } })
+  expect(await slow.take()).toMatchObject({ state: 'held', owner: { pid: process.pid } })
   taken[0]!.release()
   expect(readdirSync(folder)).toEqual([])
 })
@@ -85,7 +88,7 @@ test('who was killed while taking over keeps nobody from it', async () => {
 test('while one takes over, another does not', async () => {
   await leave(killed)
   const clearing = await take(new Lock(`${path}.clearing`))
-  expect(await new Lock(path).try()).toEqual({ state: 'unsure', owner: null })
+  expect(await new Lock(path).take()).toEqual({ state: 'unsure', owner: null })
   clearing.release()
   ;(await take()).release()
 })
@@ -98,15 +101,15 @@ test.each([
   let time = performance.now()
   vi.spyOn(performance, 'now').mockImplementation(() => time)
   const lock = new Lock(path)
-  expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await lock.take()).toMatchObject({ state: 'unsure' })
   time += 29_000
-  expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await lock.take()).toMatchObject({ state: 'unsure' })
   // Somebody lives there.
   utimesSync(path, new Date(), new Date(Date.now() + 5000))
   time += 29_000
-  expect(await lock.try()).toMatchObject({ state: 'held' })
+  expect(await lock.take()).toMatchObject({ state: 'held' })
   time += 29_000
-  expect(await lock.try()).toMatchObject({ state: 'held' })
+  expect(await lock.take()).toMatchObject({ state: 'held' })
   time += 2000
   ;(await take(lock)).release()
   expect(readdirSync(folder)).toEqual([])
@@ -114,18 +117,12 @@ test.each([
 
 test('a process that may be another one has the lock if that was touched lately by the clock', async () => {
   await leave({ born: null })
-  expect(await new Lock(path).try()).toMatchObject({ state: 'held' })
+  expect(await new Lock(path).take()).toMatchObject({ state: 'held' })
   utimesSync(path, new Date(0), new Date(0))
-  expect(await new Lock(path).try()).toMatchObject({ state: 'unsure' })
-})
-const lock = new Lock(path)
-expect(await lock.try()).toMatchObject({ state: 'held' })
-utimesSync(path, new Date(0), new Date(0))
-expect(await lock.try()).toMatchObject({ state: 'unsure' })
+  expect(await new Lock(path).take()).toMatchObject({ state: 'unsure' })
 })
 
-test('who has it shows that it lives', async () =>
-{
+test('who has it shows that it lives', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const held = await take()
   utimesSync(path, new Date(0), new Date(0))
@@ -133,20 +130,16 @@ test('who has it shows that it lives', async () =>
   vi.useRealTimers()
   await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan(0))
   held.release()
-}
-)
+})
 
-test('what another process has made since is not removed', async () =>
-{
+test('what another process has made since is not removed', async () => {
   const held = await take()
   await leave(elsewhere)
   held.release()
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject(elsewhere)
-}
-)
+})
 
-test('work waits for work, and the lock goes when it fails', async () =>
-{
+test('work waits for work, and the lock goes when it fails', async () => {
   const order: string[] = []
   const first = withLock(path, {}, async () => {
     order.push('first')
@@ -160,5 +153,4 @@ test('work waits for work, and the lock goes when it fails', async () =>
   await second
   expect(order).toEqual(['first', 'waits', 'first ends', 'second'])
   expect(readdirSync(folder)).toEqual([])
-}
-)
+})

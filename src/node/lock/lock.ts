@@ -21,8 +21,8 @@ interface Untaken {
 }
 
 /**
- * A file that says which process may do something, as one that wants to sees it. A process that is killed leaves its lock; whoever wants
- * it next finds that nobody has it any more, and takes it over.
+ * A file that says which process may do something, for a process that wants to. One that is killed leaves its lock; whoever wants it next
+ * finds that nobody has it any more, and takes it over.
  */
 export class Lock {
   /** What was in it, and when it was touched, at the last look; since when that is so; and whether its owner was seen to touch it. */
@@ -38,7 +38,7 @@ export class Lock {
    *
    * @throws what the operating system says where the file cannot be made
    */
-  async try(): Promise<HeldLock | Taken> {
+  async take(): Promise<HeldLock | Taken> {
     for (;;) {
       const held = await HeldLock.create(this.path)
       if (held) return held
@@ -81,7 +81,7 @@ export class Lock {
    */
   private async clearAway(): Promise<boolean> {
     this.clearing ??= new Lock(`${this.path}.clearing`)
-    const clearing = await this.clearing.try()
+    const clearing = await this.clearing.take()
     if (!(clearing instanceof HeldLock)) return false
     try {
       if ((await this.look()).state === 'abandoned') await rm(this.path, { force: true })
@@ -136,7 +136,7 @@ export async function withLock<T>(path: string, options: WaitOptions, work: () =
 
 async function waitFor(lock: Lock, { signal, onWait }: WaitOptions): Promise<HeldLock> {
   for (let waits = 0; ; waits++) {
-    const held = await lock.try().catch(error => {
+    const held = await lock.take().catch(error => {
       throw fileError(lock.path, 'written', error)
     })
     if (held instanceof HeldLock) return held
