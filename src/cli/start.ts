@@ -3,7 +3,7 @@ import { answersOf } from '../classify/prediction.js'
 import { shapes } from '../data/sets/shapes.js'
 import { summary } from '../nn/summary/summary.js'
 import { loadModel } from '../node/model-files.js'
-import { freeRunPath } from '../node/run-paths.js'
+import { lockNewRun } from '../node/run-lock.js'
 import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
@@ -36,8 +36,9 @@ export const recipe: StartSettings = {
 export async function start(io: CliIo, settings: StartSettings = recipe): Promise<number> {
   io.out('A convolutional network learns to tell ten kinds of drawn pictures apart.\n')
   io.out(`${summary(namedNetwork(settings.model))}\n`)
-  const path = await freeRunPath('runs', `${settings.dataset}-${settings.model}`)
-  const exitCode = await trainRun({ settings, path, interrupted: null, sentences: [] }, io, {
+  const lock = await lockNewRun('runs', `${settings.dataset}-${settings.model}`)
+  const { path } = lock
+  const exitCode = await trainRun({ settings, path, lock, interrupted: null, sentences: [] }, io, {
     json: false,
     report: true,
   })

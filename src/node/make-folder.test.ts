@@ -12,8 +12,8 @@ afterEach(() => rmSync(parent, { recursive: true }))
 
 test('a folder is made with those above it, once', async () => {
   const path = join(parent, 'a', 'b', 'c')
-  await makeFolder(path)
-  await makeFolder(path)
+  expect(await makeFolder(path)).toEqual([join(parent, 'a'), join(parent, 'a', 'b'), path])
+  expect(await makeFolder(path)).toEqual([])
   expect(statSync(path).isDirectory()).toBe(true)
 })
 

@@ -188,6 +188,8 @@ test('what is not a run is said, and the nearest name offered', async () => {
   await expect(RunFolder.open(join(parent, 'runs', 'shape-small-1'))).rejects.toThrow(
     `no such file or folder.\n  Did you mean "${path}"?`,
   )
+  writeFileSync(join(parent, '.photos-1.lock'), '')
+  await expect(RunFolder.open(join(parent, 'photos-1'))).rejects.toThrow('Give a run folder (runs/NAME)')
   await expect(RunFolder.open(parent)).rejects.toThrow(`${parent}: not a run folder (it has no config.json).`)
 })
 

@@ -31,13 +31,17 @@ export async function refuseExistingRun(path: string): Promise<void> {
     )
 }
 
-/** `parent/prefix-N`, N one more than the largest there is. */
-export async function freeRunPath(parent: string, prefix: string): Promise<string> {
+/**
+ * `parent/prefix-N`, N one more than the largest there is. Another process may come to the same: see `lockNewRun`.
+ *
+ * @param further N is larger by so many
+ */
+export async function freeRunPath(parent: string, prefix: string, further = 0): Promise<string> {
   const numbers = ((await entriesOf(parent)) ?? [])
     .filter(name => name.startsWith(`${prefix}-`))
     .map(name => Number(name.slice(prefix.length + 1)))
     .filter(Number.isInteger)
-  return join(parent, `${prefix}-${Math.max(0, ...numbers) + 1}`)
+  return join(parent, `${prefix}-${Math.max(0, ...numbers) + 1 + further}`)
 }
 
 /** The error for a path where a run folder was expected, and there is nothing, or a file. */
@@ -52,7 +56,10 @@ export async function noRunAt(path: string): Promise<FileError> {
 /** The error for a path where nothing is; it offers the nearest name beside it. */
 export async function noSuchRun(path: string): Promise<FileError> {
   const siblings = (await entriesOf(dirname(path)).catch(() => null)) ?? []
-  const close = nearest(basename(path), siblings)
+  const close = nearest(
+    basename(path),
+    siblings.filter(name => !name.startsWith('.')), // locks
+  )
   const advice =
     close === undefined
       ? 'Give a run folder (runs/NAME) or a model file (NAME.safetensors).'

@@ -30,7 +30,7 @@ async function interruptDownload(commandLine: string, terminal: boolean) {
   const write = (text: string) => void drawn.push(text)
   const io = { ...captured.io, terminal: terminal ? { columns: 80, write } : null }
   const done = run(commandLine.split(' '), io)
-  await vi.waitUntil(() => drawn.length > 1 || captured.err.length > 0)
+  await vi.waitUntil(() => drawn.length > 1 || captured.err.length > 0, { timeout: 50_000 })
   captured.interrupt()
   return { exitCode: await done, drawn, ...captured }
 }
@@ -44,7 +44,14 @@ test('a download is drawn on a terminal, and Ctrl-C ends it with nothing written
     '\n',
   ])
   expect(err.at(-1)).toBe('Stopped before the first step; nothing was written.')
-  expect(existsSync('r')).toBe(false)
+  for (const left of ['r', '.r.lock']) expect(existsSync(left)).toBe(false)
+})
+
+test('a comparison that is interrupted while its pictures are fetched leaves nothing either', async () => {
+  const { exitCode, err } = await interruptDownload('remedies cifar10 --run r', false)
+  expect(exitCode).toBe(130)
+  expect(err.at(-1)).toBe('Stopping; nothing is written.')
+  for (const left of ['r', '.r.lock']) expect(existsSync(left)).toBe(false)
 })
 
 test('elsewhere, and with --json, a download is one line on standard error', async () => {

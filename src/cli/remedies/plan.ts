@@ -5,10 +5,12 @@ import { isRecord } from '../../base/record.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { readJsonFile } from '../../node/json-file.js'
 import { datasetNames } from '../../node/load-dataset.js'
-import { entriesOf, freeRunPath } from '../../node/run-paths.js'
+import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
+import { entriesOf } from '../../node/run-paths.js'
 import { remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
 import { chooseSettings } from '../training/choose-settings.js'
+import { whenItEnds } from '../training/prepare-run.js'
 import type { TrainSettings } from '../training/settings.js'
 import type { TrainOptions } from '../training/train-options.js'
 
@@ -44,7 +46,10 @@ export interface Variant {
 /** Trainings that differ in their remedies and in nothing else, in folders beside each other. */
 export interface RemediesPlan {
   readonly folder: string
+  /** Of the folder: no other process can work at the comparison until it is released. */
+  readonly lock: RunLock
   readonly variants: readonly Variant[]
+  readonly asked: Asked
 }
 
 /** What is kept of a plan in its folder: what was asked for. */
@@ -62,16 +67,31 @@ const defaults = {
   trainEval: true,
 } as const satisfies TrainOptions
 
-/** A new comparison, or the one that `resume` names. Nothing is written. */
+/** A new comparison, or the one that `resume` names. Nothing is written but its lock. */
 export async function planRemedies(
   dataset: string | undefined,
   { run, resume, ...options }: PlanOptions,
-): Promise<RemediesPlan & { readonly asked: Asked }> {
+): Promise<RemediesPlan> {
   const asked = resume === undefined ? newlyAsked(dataset, options) : await askedBefore(resume)
-  const folder = resume ?? run ?? (await freeRunPath('runs', `remedies-${nameOfPlace(asked.dataset)}`))
-  if (resume === undefined) await refuseExistingComparison(folder)
-  return { folder, variants: await variantsOf(asked, folder), asked }
+  const settings = await settingsOf(asked)
+  const lock =
+    resume === undefined ? await lockNew(run, nameOfPlace(asked.dataset)) : await lockInterrupted(resume)
+  const { path: folder } = lock
+  const variants = settings.map(variant => ({ ...variant, path: join(folder, variant.name) }))
+  return { folder, lock, variants, asked }
 }
+
+async function lockNew(run: string | undefined, place: string): Promise<RunLock> {
+  const lock =
+    run === undefined
+      ? await lockNewRun('runs', `remedies-${place}`)
+      : await lockRun(run, 'Name another folder; without --run the next free number is taken.')
+  await lock.during(() => refuseExistingComparison(lock.path))
+  return lock
+}
+
+const lockInterrupted = (folder: string): Promise<RunLock> =>
+  lockRun(folder, whenItEnds(`npx fovea remedies --resume ${folder}`))
 
 /** A comparison must not vanish under another. */
 async function refuseExistingComparison(folder: string): Promise<void> {
@@ -111,15 +131,16 @@ async function askedBefore(folder: string): Promise<Asked> {
   )
 }
 
-async function variantsOf(
-  { dataset, options: { only, ...options } }: Asked,
-  folder: string,
-): Promise<Variant[]> {
-  const variants: Variant[] = []
+/** What each of the trainings is called, and how it goes. */
+async function settingsOf({
+  dataset,
+  options: { only, ...options },
+}: Asked): Promise<Omit<Variant, 'path'>[]> {
+  const variants: Omit<Variant, 'path'>[] = []
   for (const name of variantNames.filter(name => only === undefined || only.includes(name))) {
     const remedies = remediesOf(name)
     const { settings } = await chooseSettings(dataset, { ...defaults, ...options, remedies })
-    variants.push({ name, settings, path: join(folder, name) })
+    variants.push({ name, settings })
   }
   return variants
 }

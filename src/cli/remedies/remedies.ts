@@ -4,17 +4,21 @@ import type { Dataset } from '../../data/dataset.js'
 import { writeAtomically } from '../../node/atomic-file.js'
 import { makeFolder } from '../../node/make-folder.js'
 import { RunFolder } from '../../node/run-folder.js'
+import { lockRun } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
 import type { Theme } from '../../viz/svg/theme.js'
+import { interruptedExitCode } from '../context.js'
+import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
 import { checkOutput, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { cameToItsEnd } from '../training/came-to-its-end.js'
-import type { PreparedRun } from '../training/prepare-run.js'
+import { type PreparedRun, whenItEnds } from '../training/prepare-run.js'
+import type { TrainSettings } from '../training/settings.js'
 import { trainRun } from '../training/train.js'
 import { outputOf } from './comparison.js'
-import { type PlanOptions, planFile, planRemedies, type Variant } from './plan.js'
+import { type PlanOptions, planFile, planRemedies, type RemediesPlan, type Variant } from './plan.js'
 import { resultOf, resultsText, type VariantResult } from './result.js'
 
 export interface RemediesOptions extends PlanOptions {
@@ -33,9 +37,21 @@ export async function compareRemedies(
 ): Promise<number> {
   const theme = checkTheme(givenTheme)
   if (output !== undefined) checkOutput(output, { csv: true, json: true })
-  const { folder, variants, asked } = await planRemedies(dataset, options)
-  const { settings } = variants[0]!
-  const loaded = await loadData(settings, io, { runs: dirname(folder) })
+  const plan = await planRemedies(dataset, options)
+  try {
+    return await compare(plan, { output, theme }, io)
+  } finally {
+    await plan.lock.release()
+  }
+}
+
+async function compare(
+  { folder, variants, asked }: RemediesPlan,
+  { output, theme }: Pick<Telling, 'output' | 'theme'>,
+  io: CliIo,
+): Promise<number> {
+  const loaded = await load(variants[0]!.settings, folder, io)
+  if (!loaded) return interruptedExitCode
   await makeFolder(folder)
   await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
   io.out(`${announcement(variants, folder)}\n`)
@@ -48,6 +64,21 @@ export async function compareRemedies(
   }
   await tellResults(variants, { folder, loaded, output, theme }, io)
   return 0
+}
+
+/** The pictures of all trainings; null where Ctrl-C came first. */
+async function load(settings: TrainSettings, folder: string, io: CliIo): Promise<Dataset | null> {
+  const interruption = listenForInterrupt(io, () => io.err('Stopping; nothing is written.'))
+  const { signal } = interruption
+  try {
+    const loaded = await loadData(settings, io, { runs: dirname(folder), signal })
+    return signal.aborted ? null : loaded // what is there at once does not look at the signal
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error
+    return null
+  } finally {
+    interruption.release()
+  }
 }
 
 function announcement(variants: readonly Variant[], folder: string): string {
@@ -65,13 +96,15 @@ async function trainVariant(
   loaded: Dataset,
   io: CliIo,
 ): Promise<number> {
-  const interrupted = await interruptedAt(path)
+  const lock = await lockRun(path, whenItEnds(`npx fovea remedies --resume ${dirname(path)}`))
+  const interrupted = await lock.during(() => interruptedAt(path))
   if (interrupted === 'done') {
+    await lock.release()
     io.out(`${heading}: done before`)
     return 0
   }
   io.out(io.colors.bold(heading))
-  const exitCode = await trainRun({ settings, path, interrupted, sentences: [] }, io, {
+  const exitCode = await trainRun({ settings, path, lock, interrupted, sentences: [] }, io, {
     json: false,
     report: false,
     loaded,

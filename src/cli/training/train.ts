@@ -37,7 +37,7 @@ export interface TrainRunOptions {
   readonly loaded?: Dataset
 }
 
-/** Trains a run that is prepared, and reports on it. Returns the exit code. */
+/** Trains a run that is prepared, reports on it, and releases its lock. Returns the exit code. */
 export async function trainRun(
   prepared: PreparedRun,
   io: CliIo,
@@ -77,6 +77,7 @@ export async function trainRun(
     io.err('Stopped before the first step; nothing was written.')
     return interruptedExitCode
   } finally {
+    await prepared.lock.release()
     interruption.release()
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { thisOwner } from '../lock/owner.js'
 import { readPicture } from '../pictures/read-picture.js'
 import { bringIn } from './bring-in.js'
 import { isStored, type StoredPicture } from './entry.js'
@@ -137,7 +138,7 @@ test('two at a time do not disturb each other', async () => {
 test('the lock of a process that is gone is taken over', async () => {
   const path = await draw('a.png', 200)
   await bring([])
-  await writeFile(files().lock, '999999999\n')
+  await writeFile(files().lock, JSON.stringify({ ...(await thisOwner()), pid: 999999999 }))
   expect((await bring([path])).read).toBe(1)
 })
 
@@ -189,7 +190,8 @@ test('who may not read a file may later: it is tried again although it did not c
 test('the lock of a living process is left alone, however old it is by the clock: the machine may have slept', async () => {
   const path = await draw('a.png', 200)
   await bring([])
-  await writeFile(files().lock, `${process.pid}\n`)
+  const owner = JSON.stringify(await thisOwner())
+  await writeFile(files().lock, owner)
   await utimes(files().lock, new Date(0), new Date(0))
   const interruption = new AbortController()
   let waits = 0
@@ -201,5 +203,5 @@ test('the lock of a living process is left alone, however old it is by the clock
     'enough',
   )
   expect(waits).toBe(1)
-  expect(await readFile(files().lock, 'utf8')).toBe(`${process.pid}\n`)
+  expect(await readFile(files().lock, 'utf8')).toBe(owner)
 })

@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os'
 import { fileError } from '../file-errors.js'
 import { inBatches } from '../folder/in-batches.js'
 import { showName } from '../folder/show-name.js'
+import { withLock } from '../lock/lock.js'
 import type { Entry, FileVersion } from './entry.js'
 import type { PictureFormat } from './picture-format.js'
 import { PictureStore } from './picture-store.js'
 import { faultOf, readPictureFile } from './read-file.js'
 import type { StoreFiles } from './store-files.js'
-import { withWriterLock } from './writer-lock.js'
 
 /** How far the pictures are, of which those that lay there already are not counted. */
 export interface StoreProgress {
@@ -49,7 +49,7 @@ export async function bringIn(
   try {
     const versions = await inBatches(paths, path => versionOf(path))
     if (versions.some(version => needsReading(store, version)))
-      await withWriterLock(files.lock, { signal, onWait }, async () => {
+      await withLock(files.lock, { signal, onWait }, async () => {
         await store.refresh()
         const missing = versions.filter(version => needsReading(store, version))
         await readAll(missing, store, format, onProgress, signal)
