@@ -12,14 +12,20 @@ export interface PhotosFacts {
   readonly shape: readonly [height: number, width: number, channels: 1 | 3]
   /** A network that was asked for by name. */
   readonly model?: string | undefined
+  /** Its layers will be changed by remedies, so it may not have branches. Default false. */
+  readonly remedied?: boolean
 }
 
 /** A recipe whose network may have branches. */
-export type PhotosRecipe = Omit<Recipe, 'network'> & { readonly network: NamedModel | BranchedModel }
+export type PhotosRecipe = Omit<Recipe, 'network'> & {
+  readonly network: NamedModel | BranchedModel
+  /** What the remedy `augmentation` does to these pictures. Default: what it does to all. */
+  readonly augmentationRemedy?: Recipe['fit']['augment']
+}
 
 /** A way of training a network on pictures that nobody has seen before. */
 export function photosRecipe(facts: PhotosFacts): PhotosRecipe {
-  const network = networkFromName(facts.model ?? networkFor(facts.pictures))
+  const network = networkFromName(facts.model ?? networkFor(facts))
   return {
     name: 'photos',
     description: 'for pictures of your own: chosen by how many there are, and how large',
@@ -34,6 +40,7 @@ export function photosRecipe(facts: PhotosFacts): PhotosRecipe {
       epochs: epochsFor(facts.pictures),
       augment: photosAugmentation,
     },
+    augmentationRemedy: photosAugmentation,
     testTime: 'none',
   }
 }
@@ -41,7 +48,10 @@ export function photosRecipe(facts: PhotosFacts): PhotosRecipe {
 /** Where there are fewer to train on than this, a deeper network makes more of them. */
 export const fewPictures = 1000
 
-const networkFor = (pictures: number): string => (pictures < fewPictures ? 'resnet' : 'quick')
+function networkFor({ pictures, remedied = false }: PhotosFacts): string {
+  if (pictures >= fewPictures) return 'quick'
+  return remedied ? 'tutorial' : 'resnet'
+}
 
 /** Pictures that training sees altogether, in 4 to 40 epochs. */
 const seenAltogether = 30_000

@@ -70,11 +70,21 @@ export function treatedNetwork(
   inputShape: Shape,
   classes: number,
 ): Network {
-  if ('layers' in model) return sequential(treated(model.layers(inputShape, classes), treatment))
-  const changing = treatment.find(remedy => remedy.layers)
-  if (!changing) return model.network(inputShape, classes)
+  checkTreatment(model, treatment)
+  return 'layers' in model
+    ? sequential(treated(model.layers(inputShape, classes), treatment))
+    : model.network(inputShape, classes)
+}
+
+/** Refuses remedies that change layers of a network with branches. */
+export function checkTreatment(model: NamedModel | BranchedModel, treatment: readonly Remedy[]): void {
+  const changing = treatment.find(changesLayers)
+  if ('layers' in model || !changing) return
   throw new OptionError(
     `Remedy "${changing.name}" changes a chain of layers, but network "${model.name}" has branches.`,
-    'Leave it out, or choose a network without branches.',
+    'Leave it out, or choose a network without branches: --model tutorial.',
   )
 }
+
+/** Whether a remedy is done to the network itself. */
+export const changesLayers = ({ layers }: Remedy): boolean => layers !== undefined

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
 import { RunFolder } from '../../src/node/run-folder.js'
 import { captureIo, fovea } from './capture.js'
+import { drawPhotos } from './draw-photos.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 useTemporaryFolder()
@@ -92,4 +93,37 @@ test.each([
   expect(exitCode).toBe(1)
   expect(err).toContain(message)
   expect(existsSync('runs')).toBe(false)
+})
+
+const settingsOf = (run: string) => JSON.parse(readFileSync(`${run}/config.json`, 'utf8'))
+
+test('pictures of a folder are compared, too: a network that remedies can change, and no mirror images', async () => {
+  await drawPhotos('photos', { left: 12, top: 12 })
+  const only = '--only none,batchNorm,augmentation --epochs 2'
+  const { exitCode, out } = await fovea(`remedies photos ${only} --run folder -o folder.json`)
+  expect(exitCode).toBe(0)
+  const [, pictures] = /^tutorial on photos, (\d+) pictures, 2 epochs, 3 times/.exec(out)!
+  expect(Number(pictures)).toBeLessThan(24)
+  expect(settingsOf('folder/none').augment).toEqual([])
+  const names = settingsOf('folder/augmentation').augment.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(['shift', 'rotation', 'brightness', 'contrast'])
+  const results = JSON.parse(readFileSync('folder.json', 'utf8')) as { name: string; test: unknown }[]
+  expect(results.map(({ name }) => name)).toEqual(['none', 'batchNorm', 'augmentation'])
+  expect(results[0]!.test).toMatchObject({ accuracy: expect.any(Number), averaged: null })
+  expect(out).toContain('Wrote folder/remedies.html')
+})
+
+test('remedies that change layers are refused before pictures are read, where the network has branches', async () => {
+  const before = await fovea('remedies photos --model resnet --run branches')
+  expect(before.exitCode).toBe(1)
+  expect(before.err).toBe(
+    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out, or choose a network without branches: --model tutorial.',
+  )
+  expect(existsSync('branches')).toBe(false)
+  const train = await fovea('train photos --model resnet --remedies dropout --run branches')
+  expect(train.err).toContain('Remedy "dropout" changes a chain of layers')
+  expect(existsSync('branches')).toBe(false)
+  const chosen = await fovea('train photos --remedies dropout --epochs 1 --no-report --run chain')
+  expect(chosen.out).toContain('remedies change a chain of layers, and deeper networks here have branches.')
+  expect(settingsOf('chain')).toMatchObject({ model: 'tutorial', remedies: ['dropout'] })
 })

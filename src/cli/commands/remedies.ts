@@ -8,7 +8,7 @@ export function addRemedies(program: Command, context: CliContext): void {
   program
     .command('remedies')
     .description('train a network without and with each remedy against overfitting: one chart, one table')
-    .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits')
+    .argument('[dataset]', 'a folder, a CSV file or a glob; or cifar10, mnist, fashion-mnist, shapes, digits')
     .option('--model <name>', 'the network (default: tutorial)')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
     .option(
@@ -19,10 +19,14 @@ export function addRemedies(program: Command, context: CliContext): void {
     .option('--only <list>', 'none, dropout, l2, …, all (default: each remedy, none and all)', names)
     .option(
       '--epochs <n>',
-      'passes over the training pictures (default: 20)',
+      'passes over the training pictures (default: 20, of a folder by their number)',
       wholeNumber('--epochs', 1, '20'),
     )
-    .option('--batch-size <n>', 'pictures in a step (default: 64)', wholeNumber('--batch-size', 1, '64'))
+    .option(
+      '--batch-size <n>',
+      'pictures in a step (default: 64, of a folder by their number)',
+      wholeNumber('--batch-size', 1, '64'),
+    )
     .option('--optimizer <name>', 'default: adam')
     .option(
       '--learning-rate <x>',

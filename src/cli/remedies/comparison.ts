@@ -57,7 +57,7 @@ const csvRow = ({ best, test, ...result }: VariantResult): (string | number)[] =
   result.gap,
   result.onset ?? '',
   test.accuracy,
-  test.averaged,
+  test.averaged ?? '',
   test.pictures,
   result.seconds,
 ]

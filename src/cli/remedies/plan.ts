@@ -9,7 +9,7 @@ import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
 import { remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
-import { chooseSettings } from '../training/choose-settings.js'
+import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
 import type { TrainSettings } from '../training/settings.js'
 import type { TrainOptions } from '../training/train-options.js'
@@ -60,11 +60,18 @@ export const variantNames: readonly string[] = ['none', ...remedyNames, 'all']
 /** Strong enough to overfit within minutes: few pictures, Adam, no schedule. */
 const defaults = {
   pictures: 10_000,
-  epochs: 20,
-  batchSize: 64,
   optimizer: 'adam',
   validationSplit: 0.2,
   trainEval: true,
+} as const satisfies TrainOptions
+
+const namedDefaults = { epochs: 20, batchSize: 64 } as const satisfies TrainOptions
+
+/** Epochs and batches go by how many pictures there are. The network is one that remedies can change, and has none of them in it. */
+const folderDefaults = {
+  model: 'tutorial',
+  augment: 'none',
+  schedule: 'constant',
 } as const satisfies TrainOptions
 
 /** A new comparison, or the one that `resume` names. Nothing is written but its lock. */
@@ -136,13 +143,14 @@ async function settingsOf({
   dataset,
   options: { only, ...options },
 }: Asked): Promise<Omit<Variant, 'path'>[]> {
-  const variants: Omit<Variant, 'path'>[] = []
-  for (const name of variantNames.filter(name => only === undefined || only.includes(name))) {
-    const remedies = remediesOf(name)
-    const { settings } = await chooseSettings(dataset, { ...defaults, ...options, remedies })
-    variants.push({ name, settings })
-  }
-  return variants
+  const choose = await settingsChooser(dataset, options)
+  const own = isDatasetName(dataset) ? namedDefaults : folderDefaults
+  return variantNames
+    .filter(name => only === undefined || only.includes(name))
+    .map(name => {
+      const { settings } = choose({ ...defaults, ...own, ...options, remedies: remediesOf(name) })
+      return { name, settings }
+    })
 }
 
 const remediesOf = (variant: string): readonly string[] => {

@@ -14,9 +14,11 @@ import { loadData } from '../load-data.js'
 import { checkOutput, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { cameToItsEnd } from '../training/came-to-its-end.js'
+import { inEpochs } from '../training/describe.js'
 import { type PreparedRun, whenItEnds } from '../training/prepare-run.js'
 import type { TrainSettings } from '../training/settings.js'
 import { trainRun } from '../training/train.js'
+import { trainingParts } from '../training/training-parts.js'
 import { outputOf } from './comparison.js'
 import { type PlanOptions, planFile, planRemedies, type RemediesPlan, type Variant } from './plan.js'
 import { resultOf, resultsText, type VariantResult } from './result.js'
@@ -54,7 +56,7 @@ async function compare(
   if (!loaded) return interruptedExitCode
   await makeFolder(folder)
   await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
-  io.out(`${announcement(variants, folder)}\n`)
+  io.out(`${announcement(variants, folder, loaded)}\n`)
   for (const [place, variant] of variants.entries()) {
     const heading = `${place + 1} of ${variants.length}: ${variant.name}`
     const exitCode = await trainVariant(variant, heading, loaded, io)
@@ -81,11 +83,13 @@ async function load(settings: TrainSettings, folder: string, io: CliIo): Promise
   }
 }
 
-function announcement(variants: readonly Variant[], folder: string): string {
-  const { model, dataset, pictures, epochs } = variants[0]!.settings
+function announcement(variants: readonly Variant[], folder: string, loaded: Dataset): string {
+  const { settings } = variants[0]!
+  const { train, validation } = trainingParts(loaded, settings)
+  const pictures = train.x.rows + (validation?.x.rows ?? 0)
   return [
-    `${model} on ${dataset}, ${pictures === null ? 'all' : formatCount(pictures)} pictures,`,
-    `${epochs} epochs, ${variants.length} times with the same seed. Runs go to ${folder}`,
+    `${settings.model} on ${settings.dataset}, ${formatCount(pictures)} pictures,`,
+    `${inEpochs(settings.epochs!)}, ${variants.length} times with the same seed. Runs go to ${folder}`,
   ].join(' ')
 }
 

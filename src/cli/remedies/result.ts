@@ -28,7 +28,12 @@ export interface VariantResult {
   /** Null where overfitting does not start. */
   readonly onset: number | null
   /** Of the weights that training ended with. */
-  readonly test: { readonly accuracy: number; readonly averaged: number; readonly pictures: number }
+  readonly test: {
+    readonly accuracy: number
+    /** Over mirror images; null where pictures are not measured so. */
+    readonly averaged: number | null
+    readonly pictures: number
+  }
   readonly seconds: number
   readonly history: ComparedCurves
   readonly diagnosis: Diagnosis
@@ -75,7 +80,7 @@ const lastOf = ({ history }: ComparedCurves, log: string): number => history[log
 
 const testOf = ({ testAccuracy, averaged }: EndEvent, { test }: Dataset): VariantResult['test'] => ({
   accuracy: testAccuracy!,
-  averaged: averaged!.testAccuracy,
+  averaged: averaged?.testAccuracy ?? null,
   pictures: test.x.rows,
 })
 

@@ -70,11 +70,13 @@ function describeNetwork({ pictures, asked, recipe: { network, fit } }: Choice):
   const length = asked.epochs ?? (asked.budget === undefined ? fit.epochs : null)
   const epochs = length === null ? '' : `, ${inEpochs(length)}`
   if (asked.model !== undefined) return [`Network ${network.name}${epochs}, as was asked for: ${count}.`]
-  const why =
-    pictures < fewPictures
-      ? 'are few, and a deeper network makes more of them'
-      : 'are enough for a small network that learns quickly'
-  return [`Network ${network.name}${epochs}: ${count} ${why}.`]
+  return [`Network ${network.name}${epochs}: ${count} ${whyNetwork(pictures, network.name)}.`]
+}
+
+function whyNetwork(pictures: number, network: string): string {
+  if (pictures >= fewPictures) return 'are enough for a small network that learns quickly'
+  if (network === 'resnet') return 'are few, and a deeper network makes more of them'
+  return 'are few; remedies change a chain of layers, and deeper networks here have branches'
 }
 
 const describeAugmentation = ({ asked }: Choice): string[] =>

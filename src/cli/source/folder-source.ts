@@ -8,6 +8,7 @@ import { chooseSize } from '../../node/folder-data/choose-format.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { type Survey, survey } from '../../node/folder-data/survey.js'
 import { epochsFor, type PhotosRecipe, photosRecipe } from '../../recipes/photos.js'
+import { changesLayers, remediesFromNames } from '../../recipes/remedies.js'
 import { checkPlace, type DataSource, refuseData } from './data-source.js'
 import { type Choice, describeChoice, describePictures } from './describe-choice.js'
 
@@ -26,6 +27,7 @@ export interface FolderOptions {
   readonly model?: string
   readonly recipe?: string
   readonly augment?: string
+  readonly remedies?: readonly string[]
 }
 
 /** Pictures of a folder, and how they should be learned. */
@@ -41,12 +43,31 @@ export interface ChosenFolder {
 /** A share of the pictures for each of the two parts that measure. */
 export const defaultShare = 0.15
 
+/** What a look at a folder shows, before anything is chosen. */
+export interface SurveyedFolder {
+  readonly place: string
+  readonly listing: Listing
+  readonly seen: Survey
+}
+
 /** Looks at a folder and chooses what was not said. */
 export async function chooseFolder(place: string, options: FolderOptions): Promise<ChosenFolder> {
+  return chooseFor(await surveyFolder(place, options), options)
+}
+
+/** Looks at a folder. */
+export async function surveyFolder(
+  place: string,
+  { data }: Pick<FolderOptions, 'data'>,
+): Promise<SurveyedFolder> {
   checkPlace(place)
-  refuseData(options.data, place)
+  refuseData(data, place)
   const listing = await listPictures(place)
-  const seen = await surveyOf(listing)
+  return { place, listing, seen: await surveyOf(listing) }
+}
+
+/** Chooses what was not said. */
+export function chooseFor({ place, listing, seen }: SurveyedFolder, options: FolderOptions): ChosenFolder {
   const shares = {
     validation: options.validationSplit ?? defaultShare,
     test: options.testSplit ?? defaultShare,
@@ -61,6 +82,7 @@ export async function chooseFolder(place: string, options: FolderOptions): Promi
     classes: listing.classNames.length,
     shape: [side, side, channels],
     model: options.model,
+    remedied: remediesFromNames(options.remedies ?? []).some(changesLayers),
   })
   const choice: Choice = {
     listing,

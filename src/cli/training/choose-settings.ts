@@ -1,6 +1,6 @@
 import { OptionError } from '../../base/errors.js'
 import { askedByName, isDatasetName } from '../source/data-source.js'
-import { chooseFolder } from '../source/folder-source.js'
+import { chooseFor, surveyFolder } from '../source/folder-source.js'
 import { newSettings, type TrainSettings } from './settings.js'
 import type { TrainOptions } from './train-options.js'
 
@@ -12,12 +12,24 @@ export interface ChosenSettings {
 
 /** Settings for a data set with a name, or for pictures at a place, which are looked at first. */
 export async function chooseSettings(given: string, options: TrainOptions): Promise<ChosenSettings> {
-  if (isDatasetName(given)) {
-    refuseFolderOptions(given, options)
-    return { settings: newSettings(askedByName(given, options.data), options), sentences: [] }
+  return (await settingsChooser(given, options))(options)
+}
+
+/** Looks at the pictures once, and then chooses settings for any options that leave their place as it is. */
+export async function settingsChooser(
+  given: string,
+  { data }: Pick<TrainOptions, 'data'>,
+): Promise<(options: TrainOptions) => ChosenSettings> {
+  if (isDatasetName(given))
+    return options => {
+      refuseFolderOptions(given, options)
+      return { settings: newSettings(askedByName(given, data), options), sentences: [] }
+    }
+  const surveyed = await surveyFolder(given, { ...(data !== undefined && { data }) })
+  return options => {
+    const { source, recipe, overview, sentences } = chooseFor(surveyed, options)
+    return { settings: newSettings(source, options, recipe), sentences: [overview, ...sentences] }
   }
-  const { source, recipe, overview, sentences } = await chooseFolder(given, options)
-  return { settings: newSettings(source, options, recipe), sentences: [overview, ...sentences] }
 }
 
 const folderOptions = ['size', 'fit', 'colour', 'testSplit'] as const satisfies (keyof TrainOptions)[]

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '../../base/errors.js'
 import type { TrainingFingerprint } from '../../data/dataset.js'
 import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { networkFromName, recipeFromName } from '../../recipes/index.js'
 import type { PhotosRecipe } from '../../recipes/photos.js'
-import { remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
+import { checkTreatment, remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
@@ -74,6 +75,7 @@ export function newSettings(
   const network = model === undefined ? recipe.network : networkFromName(model)
   const optimizer = optimizerSettings(recipe, options)
   const { remedies, augment, earlyStopping } = treatment(recipe, options)
+  checkTreatment(network, remediesFromNames(remedies))
   return {
     dataset,
     data,
@@ -121,16 +123,19 @@ export const lengthOf = ({ epochs, budget }: TrainSettings): Pick<FitOptions, 'e
 
 /** What was asked for against overfitting: the network's part, the pictures' part, and the end of training. */
 function treatment(
-  recipe: Pick<PhotosRecipe, 'fit'>,
+  recipe: Pick<PhotosRecipe, 'fit' | 'augmentationRemedy'>,
   { remedies: names = [], augment, earlyStopping }: TrainOptions,
 ): Pick<TrainSettings, 'remedies' | 'augment' | 'earlyStopping'> {
   const remedies = remediesFromNames(names)
   const own = augmentationFromConfig(recipe.fit.augment)
   const pictures = augment === undefined ? own : parseAugmentation(augment, own)
+  const added = augmentationFromConfig(
+    remedies.flatMap(remedy => (remedy.augment && (recipe.augmentationRemedy ?? remedy.augment)) ?? []),
+  )
   const patience = remedies.find(remedy => remedy.patience !== undefined)?.patience
   return {
     remedies: remedies.filter(({ layers }) => layers).map(({ name }) => name),
-    augment: augmentationFromConfig([...remedies.flatMap(remedy => remedy.augment ?? []), ...pictures]),
+    augment: [...added.filter(step => !pictures.some(other => isDeepStrictEqual(step, other))), ...pictures],
     earlyStopping: earlyStopping ?? patience ?? null,
   }
 }
