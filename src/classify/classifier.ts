@@ -114,7 +114,10 @@ function pictureShape({ network }: ModelFile, name: string): Classifier<never>['
       'Give a model that was trained on pictures.',
     )
   if (network.outputs.length !== 1 || network.outputShape.length !== 1)
-    throw new OptionError(`${name}: the network does not end in one row of probabilities.`)
+    throw new OptionError(
+      `${name}: the network does not end in one row of probabilities.`,
+      'Give a model that tells classes apart: its last layer is dense, with softmax.',
+    )
   return [height, width, channels]
 }
 

@@ -109,5 +109,8 @@ function formatOf({ network, pictureFit = 'stretch' }: ModelFile, path: string):
   const [height, width, channels] = network.inputShape
   if (height && width && network.inputShape.length === 3 && (channels === 1 || channels === 3))
     return { height, width, channels, fit: pictureFit }
-  throw new OptionError(`${path}: the network does not take pictures.`)
+  throw new OptionError(
+    `${path}: the network does not take pictures of height×width×1 or ×3.`,
+    'Give a model that was trained on pictures.',
+  )
 }

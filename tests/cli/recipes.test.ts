@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { trainingFacts } from '../../src/classify/training-facts.js'
 import type { TrainSettings } from '../../src/cli/training/settings.js'
 import { readModelFile } from '../../src/node/model-files.js'
 import type { TrainEvent } from '../../src/train/events.js'
@@ -167,7 +168,7 @@ test('all epochs within a budget: the schedule is at its end, so there is no goi
   const { exitCode, err } = await fovea('train --resume within --epochs 1')
   expect(exitCode).toBe(1)
   expect(err).toContain(
-    'within: all 1 epochs of this run are done, and its schedule is at its end.\n' +
+    'within: the one epoch of this run is done, and its schedule is at its end.\n' +
       '  Measure it: npx fovea evaluate within. Or begin another run with more epochs.',
   )
 })
@@ -185,7 +186,9 @@ test('of weights that are averaged best.safetensors holds averages, last.safeten
     best.weights,
   )
   expect(last.weights).not.toEqual(best.weights)
-  expect((await readModelFile('averaged/final.safetensors')).weights).toEqual(best.weights)
+  const final = await readModelFile('averaged/final.safetensors')
+  expect(final.weights).toEqual(best.weights)
+  expect(trainingFacts(final.training)).toEqual(trainingFacts(last.training))
 })
 
 test('batch normalisation of one picture at a time is noticed', async () => {

@@ -174,7 +174,7 @@ test.skipIf((await birthOf(process.pid)) === null)(
 test.each([
   ['data that is not there', 'train cifar10 --data nowhere --run failed/a', 'nowhere: there is no such file'],
   ['a training that diverges', `${quick} --epochs 3 --learning-rate 1e30 --run failed/a`, 'learning rate'],
-  ['a run that came to its end', 'train --resume done', 'all 1 epochs of this run are done'],
+  ['a run that came to its end', 'train --resume done', 'the one epoch of this run is done'],
   ['a setting that cannot change', 'train --resume done --seed 3', '--seed cannot be given with --resume'],
   ['a run that is there already', `${quick} --run done`, 'there is a run in this folder already'],
 ])('%s leaves no lock and no folder', async (_, command, message) => {

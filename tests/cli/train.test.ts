@@ -147,7 +147,7 @@ test('a finished run can be made longer, but not otherwise', async () => {
   const history = readFileSync('longer/history.jsonl', 'utf8')
   const done = await fovea('train --resume longer')
   expect(done.exitCode).toBe(1)
-  expect(done.err).toContain('longer: all 1 epochs of this run are done.')
+  expect(done.err).toContain('longer: the one epoch of this run is done.')
   const other = await fovea('train --resume longer --epochs 2 --batch-size 8')
   expect(other.err).toContain('--batch-size cannot be given with --resume')
   expect(await fovea('train shapes --resume longer')).toMatchObject({ exitCode: 1 })

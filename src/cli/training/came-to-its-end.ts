@@ -23,18 +23,16 @@ export function refuseDone(path: string, settings: TrainSettings, state: Trainin
       `Or begin another run with more patience: --early-stopping ${2 * Math.max(1, earlyStopping)}`,
     )
   const allEpochs = epochs !== null && state.epoch >= epochs
+  const done =
+    epochs === 1 ? 'the one epoch of this run is done' : `all ${epochs} epochs of this run are done`
   if (budget !== null && state.budget?.stepsLeft === 0 && state.step === 0)
     refuse(
       allEpochs
-        ? `all ${epochs} epochs of this run are done, and its schedule is at its end.`
+        ? `${done}, and its schedule is at its end.`
         : `the budget of this run (${formatDuration(budget)}) is used, and its schedule at its end.`,
       `Or begin another run with ${allEpochs ? 'more epochs' : 'a longer budget'}.`,
     )
-  if (allEpochs)
-    refuse(
-      `all ${epochs} epochs of this run are done.`,
-      `Train on: npx fovea train --resume ${path} --epochs ${epochs + 10}`,
-    )
+  if (allEpochs) refuse(`${done}.`, `Train on: npx fovea train --resume ${path} --epochs ${epochs + 10}`)
 }
 
 /** What early stopping has counted: epochs since the best. */

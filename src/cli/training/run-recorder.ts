@@ -1,7 +1,7 @@
 import type { TrainingNotes } from '../../classify/training-notes.js'
 import { type ModelDescription, RunFolder } from '../../node/run-folder.js'
 import type { Callback } from '../../train/callbacks/callback.js'
-import type { CheckpointPolicy, Tensors } from '../../train/checkpoint.js'
+import type { Checkpoint, CheckpointPolicy, Tensors } from '../../train/checkpoint.js'
 import type { BeginEvent, EndEvent, EpochEvent } from '../../train/events.js'
 import { sameNumbers } from '../../train/same-numbers.js'
 import type { PreparedRun } from './prepare-run.js'
@@ -12,8 +12,8 @@ type Described = Omit<ModelDescription, 'training'> & { readonly training: Train
 /** Keeps a run in its folder while it trains: events in the history, checkpoints as model files. */
 export class RunRecorder implements Callback {
   private folder: RunFolder | null = null
-  /** The weights of the last checkpoint of this process. */
-  private last: Tensors | null = null
+  /** The last checkpoint of this process. */
+  private last: Pick<Checkpoint, 'weights' | 'state'> | null = null
 
   constructor(
     private readonly run: PreparedRun,
@@ -44,8 +44,9 @@ export class RunRecorder implements Callback {
 
   /** Keeps the weights where training ended with others than those of its last checkpoint. */
   async keepFinal(weights: Tensors): Promise<void> {
-    if (this.last && !sameTensors(this.last, weights))
-      await this.folder?.saveFinal({ ...this.model, weights })
+    if (!this.last || sameTensors(this.last.weights, weights)) return
+    const training = { ...this.model.training, state: this.last.state }
+    await this.folder?.saveFinal({ ...this.model, training, weights })
   }
 
   /** The last line, with what came of the test. */
@@ -59,7 +60,7 @@ export class RunRecorder implements Callback {
       ...(checkpointEvery !== null && { everySeconds: checkpointEvery }),
       save: async (checkpoint, why) => {
         await this.folder?.save(checkpoint, why, this.model)
-        this.last = checkpoint.weights
+        this.last = { weights: checkpoint.weights, state: checkpoint.state }
       },
     }
   }

@@ -22,9 +22,7 @@ const storesFolder = '.pictures'
  */
 export function storeFiles(runs: string, place: string, format: PictureFormat): StoreFiles {
   const id = createHash('sha256').update(place).digest('hex').slice(0, 8)
-  const name = basename(place)
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .slice(0, 40)
+  const name = [...basename(place).replace(/[^\p{L}\p{N}._-]+/gu, '-')].slice(0, 40).join('')
   const stem = join(runs, storesFolder, `${name}-${id}-${formatName(format)}`)
   return { bytes: `${stem}.bytes`, index: `${stem}.jsonl`, lock: `${stem}.lock` }
 }

@@ -72,6 +72,36 @@ test('the model is shown as the route tells it, and a picture is answered', asyn
   ])
 })
 
+test('a picture that is given before the service has said what it is, is asked about once', async () => {
+  const app = await tinyApp()
+  fetchFrom(app)
+  const asked = vi.spyOn(globalThis, 'fetch')
+  const picture = file(await png())
+  const { shown, given, next } = openPage()
+  given.picture(picture)
+  await next(3)
+  expect(shown.map(([what]) => what)).toEqual(['picture', 'model', 'answer'])
+  expect(asked.mock.calls.map(([address]) => String(address).split('?')[0])).toEqual([
+    'v1/model',
+    'v1/predict',
+  ])
+})
+
+test('a service that could not say what it is is asked again with the next picture', async () => {
+  const app = await tinyApp()
+  fetchFrom(app)
+  const answers = globalThis.fetch
+  const busy = { error: { code: 'overloaded', message: 'Too busy.', advice: 'Try again.' } }
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(busy), { status: 503 }))
+  const { shown, given, next } = openPage()
+  await next(1)
+  expect(shown).toEqual([['problem', busy.error]])
+  vi.stubGlobal('fetch', answers)
+  given.picture(file(await png()))
+  await next(4)
+  expect(shown.slice(1).map(([what]) => what)).toEqual(['picture', 'model', 'answer'])
+})
+
 test('what is no picture is a problem with its advice', async () => {
   fetchFrom(await tinyApp())
   const { shown, given, next } = openPage()

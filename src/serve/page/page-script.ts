@@ -15,7 +15,10 @@ export interface PageTools {
 export function startPage({ connect, openScreen, listenForPictures }: PageTools): void {
   const service = connect()
   const screen = openScreen()
-  let focus = true
+  /** Whether the service says where the network looked; null where it has not told yet. */
+  let focus: boolean | null = null
+  /** The service is being asked what it is; a picture waits for that. */
+  let asking = false
   /** The picture that was asked about last: its answer is shown, and no other's. */
   let current: File | null = null
 
@@ -30,7 +33,7 @@ export function startPage({ connect, openScreen, listenForPictures }: PageTools)
     })
   const look = (picture: File) =>
     withKey(
-      () => service.predict(picture, focus),
+      () => service.predict(picture, focus !== false),
       ({ body }) => {
         if (picture !== current) return
         const entry = 'error' in body ? body : body.predictions[0]! // one picture was sent
@@ -38,17 +41,22 @@ export function startPage({ connect, openScreen, listenForPictures }: PageTools)
         else screen.answer(entry)
       },
     )
-  const start = () =>
+  const start = () => {
+    asking = true
     withKey(service.model, ({ body }) => {
+      asking = false
       if ('error' in body) return screen.problem(body.error)
       screen.model(body)
       focus = body.focus
       if (current !== null) look(current)
     })
+  }
   listenForPictures(picture => {
     current = picture
     screen.picture(picture)
-    look(picture)
+    if (asking) return
+    if (focus === null) start()
+    else look(picture)
   })
   start()
 }

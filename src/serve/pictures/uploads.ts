@@ -94,7 +94,7 @@ const tooLarge = (maxSize: number): ServeError =>
   )
 
 /** Names come from outside: they are cut where they are longer than any file's. */
-const nameOf = (name: string): string => (name === '' ? 'the picture' : name.slice(0, 255))
+const nameOf = (name: string): string => (name === '' ? 'the picture' : [...name].slice(0, 255).join(''))
 
 export const howToSend =
   'Send a picture as the body (Content-Type: image/…), or files as multipart/form-data: curl -F file=@picture.png'
