@@ -13,7 +13,7 @@ import type { BeginEvent, EndEvent, EpochEvent } from '../train/events.js'
 import { historyOf } from '../train/history.js'
 import { ValidationRows } from '../train/validation-rows.js'
 import { RunFolder } from './run-folder.js'
-import { freeRunPath } from './run-paths.js'
+import { lastRunNumber } from './run-paths.js'
 
 let parent: string
 let path: string
@@ -177,10 +177,10 @@ test('a run that is removed leaves what is not its own', async () => {
 
 test('names count on from the largest', async () => {
   const runs = join(parent, 'runs')
-  expect(await freeRunPath(runs, 'shapes-small')).toBe(join(runs, 'shapes-small-1'))
+  expect(await lastRunNumber(runs, 'shapes-small')).toBe(0)
   for (const name of ['shapes-small-2', 'shapes-small-10', 'shapes-small-x', 'shapes-11'])
     mkdirSync(join(runs, name), { recursive: true })
-  expect(await freeRunPath(runs, 'shapes-small')).toBe(join(runs, 'shapes-small-11'))
+  expect(await lastRunNumber(runs, 'shapes-small')).toBe(10)
 })
 
 test('what is not a run is said, and the nearest name offered', async () => {

@@ -10,7 +10,7 @@ import { HeldLock } from './lock/held-lock.js'
 import { aWhile, Lock, type Taken } from './lock/lock.js'
 import type { LockOwner } from './lock/owner.js'
 import { makeFolder } from './make-folder.js'
-import { freeRunPath } from './run-paths.js'
+import { lastRunNumber } from './run-paths.js'
 
 /** A run that this process alone may train: one that is there, or a name for a new one. */
 export class RunLock {
@@ -62,8 +62,9 @@ export async function lockRun(path: string, advice: string): Promise<RunLock> {
  * @throws FileError where the lock cannot be written
  */
 export async function lockNewRun(parent: string, prefix: string): Promise<RunLock> {
-  for (let further = 0; ; further++) {
-    const path = await freeRunPath(parent, prefix, further)
+  for (let tried = 0; ; ) {
+    tried = 1 + Math.max(tried, await lastRunNumber(parent, prefix))
+    const path = join(parent, `${prefix}-${tried}`)
     const taken = await tryRun(path, new Lock(await lockPathOf(path)))
     if (taken instanceof RunLock) {
       if ((await kindOfPath(path)) === 'nothing') return taken

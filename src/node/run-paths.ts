@@ -31,17 +31,13 @@ export async function refuseExistingRun(path: string): Promise<void> {
     )
 }
 
-/**
- * `parent/prefix-N`, N one more than the largest there is. Another process may come to the same: see `lockNewRun`.
- *
- * @param further N is larger by so many
- */
-export async function freeRunPath(parent: string, prefix: string, further = 0): Promise<string> {
+/** The largest N of runs called `parent/prefix-N`; 0 where there is none. */
+export async function lastRunNumber(parent: string, prefix: string): Promise<number> {
   const numbers = ((await entriesOf(parent)) ?? [])
     .filter(name => name.startsWith(`${prefix}-`))
     .map(name => Number(name.slice(prefix.length + 1)))
     .filter(Number.isInteger)
-  return join(parent, `${prefix}-${Math.max(0, ...numbers) + 1 + further}`)
+  return Math.max(0, ...numbers)
 }
 
 /** The error for a path where a run folder was expected, and there is nothing, or a file. */
