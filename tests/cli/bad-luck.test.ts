@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { fovea } from './capture.js'
+import { bin } from './started-program.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 useTemporaryFolder()
 
-const bin = fileURLToPath(new URL('../../bin/fovea.mjs', import.meta.url))
 const library = new URL('../../dist/index.node.js', import.meta.url).href
 const quick = 'train cifar10 --data tiny --model small --batch-size 16 --epochs 1'
 const cores = availableParallelism()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { root } from '../docs/code-blocks.js'
+import { bin } from './started-program.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 // Ten thousand pictures, in a process of its own whose memory is looked at when it ends.
@@ -47,12 +47,7 @@ const witness =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("most "+process.resourceUsage().maxRSS+" KB"))'
 
 async function fovea(...words: readonly string[]): Promise<{ stdout: string; megabytes: number }> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
-    '--import',
-    witness,
-    join(root, 'bin/fovea.mjs'),
-    ...words,
-  ])
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', witness, bin, ...words])
   return { stdout, megabytes: Number(/most (\d+) KB$/.exec(stderr)![1]) / 1024 }
 }
 

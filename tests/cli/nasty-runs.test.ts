@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -14,40 +14,22 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
 import { fovea, interruptedAt } from './capture.js'
 import { drawPhotos } from './draw-photos.js'
+import { bin, codeOf, endBy, start, until } from './started-program.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 // Bad luck with pictures of one's own: processes that are killed, files that change or vanish, folders that cannot be written.
 
 useTemporaryFolder()
 
-const bin = fileURLToPath(new URL('../../bin/fovea.mjs', import.meta.url))
 const quick = '--model small --no-report --deterministic --size 32'
 
 beforeAll(async () => {
   await drawPhotos('photos', { left: 24, middle: 24, top: 24 })
 })
-
-const start = (commandLine: string): ChildProcess =>
-  spawn(process.execPath, [bin, ...commandLine.split(' ')], { stdio: 'ignore' })
-
-const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise(resolve => child.on('exit', code => resolve(code)))
-
-/** Looks again and again until it is so, or the process has ended. */
-async function until(isSo: () => boolean, child: ChildProcess): Promise<void> {
-  while (!isSo() && child.exitCode === null) await new Promise(resolve => setTimeout(resolve, 2))
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const gone = ended(child)
-  child.kill('SIGKILL')
-  await gone
-}
 
 /** The files of the store of a folder of pictures, by their endings. */
 function storeOf(place: string, runs: string): { bytes: string; jsonl: string; lock: string } {
@@ -73,14 +55,14 @@ test('killed while it reads pictures: the same command goes on, and comes to the
     }
   }
   const command = `train large ${quick} --epochs 2`
-  const child = start(`${command} --run torn/a`)
+  const started = start(`${command} --run torn/a`)
   const readsPictures = () =>
     existsSync('torn/.pictures') &&
     readdirSync('torn/.pictures').some(
       name => name.endsWith('.bytes') && statSync(join('torn/.pictures', name)).size > 0,
     )
-  await until(readsPictures, child)
-  await kill(child)
+  await until(readsPictures, started)
+  await endBy(started, 'SIGKILL')
   const { lock } = storeOf('large', 'torn')
   expect(existsSync(lock)).toBe(true)
   expect(existsSync('torn/a')).toBe(false)
@@ -92,20 +74,20 @@ test('killed while it reads pictures: the same command goes on, and comes to the
 
 test('killed in the middle of training: --resume ends with the bits of a run that never was', async () => {
   const command = `train photos ${quick} --epochs 12 --batch-size 4 --checkpoint-every 0.02`
-  const whole = ended(start(`${command} --run killed/whole`))
-  let child = start(`${command} --run killed/run`)
+  const whole = codeOf(start(`${command} --run killed/whole`))
+  let started = start(`${command} --run killed/run`)
   const last = 'killed/run/last.safetensors'
   const stamp = () => statSync(last, { throwIfNoEntry: false })?.mtimeMs ?? 0
   let kills = 0
   for (; kills < 3; kills++) {
     const before = stamp()
-    await until(() => stamp() !== before, child)
-    if (child.exitCode !== null) break
-    await kill(child)
-    child = start('train --resume killed/run --no-report')
+    await until(() => stamp() !== before, started)
+    if (started.child.exitCode !== null) break
+    await endBy(started, 'SIGKILL')
+    started = start('train --resume killed/run --no-report')
   }
   expect(kills).toBeGreaterThan(0)
-  expect(child.exitCode ?? (await ended(child))).toBe(0)
+  expect(await codeOf(started)).toBe(0)
   expect(await whole).toBe(0)
   for (const name of ['last', 'best'])
     expect(weights('killed/run', name).equals(weights('killed/whole', name)), name).toBe(true)
@@ -113,7 +95,7 @@ test('killed in the middle of training: --resume ends with the bits of a run tha
 
 test('two processes that train on the same folder at the same time read each picture once', async () => {
   const command = `train photos ${quick} --epochs 1`
-  const codes = await Promise.all(['a', 'b'].map(run => ended(start(`${command} --run both/${run}`))))
+  const codes = await Promise.all(['a', 'b'].map(run => codeOf(start(`${command} --run both/${run}`))))
   expect(codes).toEqual([0, 0])
   expect(weights('both/a').equals(weights('both/b'))).toBe(true)
   const { bytes, lock } = storeOf('photos', 'both')
@@ -143,15 +125,11 @@ test('decoded pictures that were deleted or cut off between two runs are made an
 
 test('decoded pictures that vanish in the middle of training end it with what to do; --resume and evaluate go on', async () => {
   const command = `train photos ${quick} --epochs 300 --checkpoint-every 0.02 --run vanish/run`
-  const child = spawn(process.execPath, [bin, ...command.split(' ')], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', chunk => {
-    said += chunk
-  })
-  const closed = new Promise(resolve => child.on('close', resolve))
-  await until(() => existsSync('vanish/run/best.safetensors'), child)
+  const started = start(command)
+  await until(() => existsSync('vanish/run/best.safetensors'), started)
   truncateSync(storeOf('photos', 'vanish').bytes, 0)
-  expect(await closed).toBe(1)
+  const { code, err: said } = await started.end
+  expect(code).toBe(1)
   expect(said).toMatch(/-32x32x3-crop\.bytes: picture \d+ is not there any more\./)
   expect(said).not.toContain('    at ')
   expect((await fovea('evaluate vanish/run')).exitCode).toBe(0)

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   existsSync,
@@ -11,12 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bin, codeOf, endBy, type Started, start as startIn } from './started-program.js'
 import { writeTinyCifar10 } from './tiny-cifar10.js'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const bin = join(root, 'bin', 'fovea.mjs')
 let folder: string
 
 beforeAll(() => {
@@ -29,16 +27,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const epochs = 30
 const training = `train cifar10 --data tiny --model small --batch-size 3 --epochs ${epochs} --checkpoint-every 0.02 --train-eval 20`
 
-const start = (commandLine: string): ChildProcess =>
-  spawn(process.execPath, [bin, ...commandLine.split(' ')], { cwd: folder, stdio: 'ignore' })
-
-const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise(resolve => child.on('exit', code => resolve(code)))
+const start = (commandLine: string): Started => startIn(commandLine, folder)
 
 const read = (run: string, file: string): Buffer => readFileSync(join(folder, run, file))
 
 /** Waits until the file has changed that many times. */
-async function changes(path: string, times: number, child: ChildProcess): Promise<void> {
+async function changes(path: string, times: number, { child }: Started): Promise<void> {
   const stamp = () => (existsSync(path) ? statSync(path).mtimeMs : 0)
   let last = stamp()
   for (let seen = 0; seen < times && child.exitCode === null; ) {
@@ -50,21 +44,18 @@ async function changes(path: string, times: number, child: ChildProcess): Promis
 }
 
 test('a run that is killed again and again ends with the same bits as one that never was', async () => {
-  const whole = ended(start(`${training} --run whole`))
-  let child = start(`${training} --run killed`)
+  const whole = codeOf(start(`${training} --run whole`))
+  let started = start(`${training} --run killed`)
   let kills = 0
   // Each time a little later after a checkpoint: in the middle of steps, of writing, between two files.
   for (let delay = 0; delay < 8; delay++) {
-    await changes(join(folder, 'killed', 'last.safetensors'), 3, child)
+    await changes(join(folder, 'killed', 'last.safetensors'), 3, started)
     await new Promise(resolve => setTimeout(resolve, delay))
-    const gone = ended(child)
-    if (child.exitCode !== null || !child.kill('SIGKILL')) break
-    await gone
+    if ((await endBy(started, 'SIGKILL')) !== null) break
     kills++
-    child = start(`train --resume killed --threads ${1 + (delay % 3)}`)
+    started = start(`train --resume killed --threads ${1 + (delay % 3)}`)
   }
-  const code = child.exitCode ?? (await ended(child))
-  expect(code).toBe(0)
+  expect(await codeOf(started)).toBe(0)
   expect(kills).toBeGreaterThan(2)
   expect(await whole).toBe(0)
   for (const file of ['last.safetensors', 'best.safetensors'])
@@ -79,19 +70,17 @@ test('a run that is killed again and again ends with the same bits as one that n
 
 test('a run that was killed before its first checkpoint begins anew, to the same bits', async () => {
   const short = 'train cifar10 --data tiny --model small --batch-size 3 --epochs 2'
-  expect(await ended(start(`${short} --run complete`))).toBe(0)
+  expect(await codeOf(start(`${short} --run complete`))).toBe(0)
   mkdirSync(join(folder, 'early'))
   copyFileSync(join(folder, 'complete', 'config.json'), join(folder, 'early', 'config.json'))
-  expect(await ended(start('train --resume early'))).toBe(0)
+  expect(await codeOf(start('train --resume early'))).toBe(0)
   expect(read('early', 'last.safetensors').equals(read('complete', 'last.safetensors'))).toBe(true)
 })
 
 test('Ctrl-C ends a real process in an orderly way', async () => {
-  const child = start(`${training} --epochs 500 --run stopped`)
-  const code = ended(child)
-  await changes(join(folder, 'stopped', 'last.safetensors'), 2, child)
-  child.kill('SIGINT')
-  expect(await code).toBe(130)
+  const started = start(`${training} --epochs 500 --run stopped`)
+  await changes(join(folder, 'stopped', 'last.safetensors'), 2, started)
+  expect(await endBy(started, 'SIGINT')).toBe(130)
   const last = read('stopped', 'history.jsonl').toString().trimEnd().split('\n').at(-1)!
   expect(JSON.parse(last)).toMatchObject({ type: 'end', reason: 'stopped' })
 })
@@ -129,5 +118,5 @@ test.skipIf(process.platform === 'win32')(
 )
 
 test('threads that were never asked to compute do not keep the process alive', async () => {
-  expect(await ended(start('explain plan --model small'))).toBe(0)
+  expect(await codeOf(start('explain plan --model small'))).toBe(0)
 })

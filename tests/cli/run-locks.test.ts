@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -12,19 +12,18 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { birthOf } from '../../src/node/lock/machine.js'
 import { thisOwner } from '../../src/node/lock/owner.js'
 import { fovea } from './capture.js'
 import { drawPhotos } from './draw-photos.js'
+import { bin, endBy, type Started, start, until } from './started-program.js'
 import { useTemporaryFolder } from './temporary-folder.js'
 
 // One run, one process that trains it: real processes that get in each other's way.
 
 useTemporaryFolder()
 
-const bin = fileURLToPath(new URL('../../bin/fovea.mjs', import.meta.url))
 const quick = 'train cifar10 --data tiny --model small --batch-size 3 --no-report'
 const long = `${quick} --epochs 100000 --checkpoint-every 0.02`
 
@@ -32,39 +31,12 @@ beforeAll(async () => {
   await drawPhotos('photos', { left: 24, middle: 24, top: 24 })
 })
 
-interface Started {
-  readonly child: ChildProcess
-  /** What it said on standard error, and its exit code; null when it was killed. */
-  readonly end: Promise<{ readonly code: number | null; readonly err: string }>
-}
-
-function start(commandLine: string): Started {
-  const child = spawn(process.execPath, [bin, ...commandLine.split(' ')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let err = ''
-  child.stderr.on('data', chunk => {
-    err += chunk
-  })
-  return { child, end: new Promise(resolve => child.on('close', code => resolve({ code, err }))) }
-}
-
-/** Waits until it is so, or the process has ended. */
-async function until(isSo: () => boolean, { child }: Started): Promise<void> {
-  while (!isSo() && child.exitCode === null) await new Promise(resolve => setTimeout(resolve, 2))
-}
-
 /** Trains a run that has a checkpoint, and is far from its end. */
 async function startLong(run: string): Promise<Started> {
   const started = start(`${long} --run ${run}`)
   await until(() => existsSync(join(run, 'last.safetensors')), started)
   expect(started.child.exitCode).toBeNull()
   return started
-}
-
-async function end({ child, end }: Started, signal: NodeJS.Signals): Promise<number | null> {
-  child.kill(signal)
-  return (await end).code
 }
 
 /** Locks that lie in a folder, or in a folder in it. */
@@ -135,7 +107,7 @@ test('a run that is being trained is not trained by another process, and can be 
     'report busy -o busy.html',
   ])
     expect(await fovea(reading), reading).toMatchObject({ exitCode: 0 })
-  expect(await end(first, 'SIGINT')).toBe(130)
+  expect(await endBy(first, 'SIGINT')).toBe(130)
   expect(locksIn('.')).toEqual([])
   const events = eventsOf('busy')
   expect(events.filter(({ type }) => type === 'begin')).toHaveLength(1)
@@ -145,18 +117,18 @@ test('a run that is being trained is not trained by another process, and can be 
 })
 
 test('who was killed keeps nobody from going on; of two that do at the same time one is refused', async () => {
-  expect(await end(await startLong('killed'), 'SIGKILL')).toBeNull()
+  expect(await endBy(await startLong('killed'), 'SIGKILL')).toBeNull()
   expect(locksIn('.')).toEqual(['.killed.lock'])
-  const both = ['train --resume killed', 'train --resume killed'].map(start)
+  const both = ['train --resume killed', 'train --resume killed'].map(command => start(command))
   const refused = await Promise.race(both.map(async one => ({ one, ...(await one.end) })))
   const other = both.find(one => one !== refused.one)!
   expect(refused.code).toBe(1)
   expect(refused.err).toMatch(`killed is being trained by process ${other.child.pid} since`)
-  expect(await end(other, 'SIGKILL')).toBeNull()
+  expect(await endBy(other, 'SIGKILL')).toBeNull()
   const resumed = start('train --resume killed')
   const lines = eventsOf('killed').length
   await until(() => eventsOf('killed').length !== lines, resumed)
-  expect(await end(resumed, 'SIGINT')).toBe(130)
+  expect(await endBy(resumed, 'SIGINT')).toBe(130)
   expect(locksIn('.')).toEqual([])
 })
 
@@ -189,7 +161,7 @@ test.each([
 test('a second Ctrl-C quits at once, and leaves no lock either', async () => {
   const started = await startLong('twice')
   started.child.kill('SIGINT')
-  expect(await end(started, 'SIGINT')).toBe(130)
+  expect(await endBy(started, 'SIGINT')).toBe(130)
   expect(locksIn('.')).toEqual([])
 })
 
@@ -198,7 +170,7 @@ test('Ctrl-C while pictures are read leaves no lock', async () => {
   await until(() => existsSync('stopped/.a.lock'), started)
   const read = () => readdirSync('stopped', { recursive: true, encoding: 'utf8' })
   await until(() => read().some(name => name.endsWith('48x48x3-crop.bytes')), started)
-  expect(await end(started, 'SIGINT')).toBe(130)
+  expect(await endBy(started, 'SIGINT')).toBe(130)
   expect(locksIn('stopped')).toEqual([])
 })
 
@@ -213,7 +185,7 @@ test('comparisons are kept apart like runs', async () => {
   expect(resumed.err).toContain('then: npx fovea remedies --resume compared.')
   expect((await fovea(`${compared} --epochs 1`)).err).toContain(`compared ${by}`)
   expect((await fovea('train --resume compared/none')).err).toContain(`compared/none ${by}`)
-  expect(await end(first, 'SIGINT')).toBe(130)
+  expect(await endBy(first, 'SIGINT')).toBe(130)
   expect(locksIn('.')).toEqual([])
 })
 

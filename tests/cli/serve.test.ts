@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bytes } from '../../src/cli/options.js'
 import { serve } from '../../src/cli/serve.js'
@@ -11,8 +10,8 @@ import { saveModel } from '../../src/node/model-files.js'
 import { png } from '../../src/serve/tiny.fixture.js'
 import { Sequential } from '../../src/train/sequential.js'
 import { captureIo, fovea } from './capture.js'
+import { bin } from './started-program.js'
 
-const bin = fileURLToPath(new URL('../../bin/fovea.mjs', import.meta.url))
 let folder: string
 let model: string
 
