@@ -82,7 +82,7 @@ export function checkTreatment(model: NamedModel | BranchedModel, treatment: rea
   if ('layers' in model || !changing) return
   throw new OptionError(
     `Remedy "${changing.name}" changes a chain of layers, but network "${model.name}" has branches.`,
-    'Leave it out, or choose a network without branches: --model tutorial.',
+    'Leave it out, or choose a network without branches, for example tutorial.',
   )
 }
 

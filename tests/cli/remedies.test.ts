@@ -117,7 +117,7 @@ test('remedies that change layers are refused before pictures are read, where th
   const before = await fovea('remedies photos --model resnet --run branches')
   expect(before.exitCode).toBe(1)
   expect(before.err).toBe(
-    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out, or choose a network without branches: --model tutorial.',
+    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out, or choose a network without branches, for example tutorial.',
   )
   expect(existsSync('branches')).toBe(false)
   const train = await fovea('train photos --model resnet --remedies dropout --run branches')
