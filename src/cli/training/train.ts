@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
+import { shellWord } from '../../node/shell-word.js'
 import { interruptedExitCode } from '../context.js'
 import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
@@ -24,8 +25,8 @@ export async function train(dataset: string | undefined, options: TrainOptions, 
 
 const nextSteps = (path: string): string =>
   formatHints('Next', [
-    [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
-    [`npx fovea predict ${path} picture.png`, 'what it sees in a picture'],
+    [`npx fovea evaluate ${shellWord(path)}`, 'how good it is, class by class'],
+    [`npx fovea predict ${shellWord(path)} picture.png`, 'what it sees in a picture'],
   ])
 
 export interface TrainRunOptions {

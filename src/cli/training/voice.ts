@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatPercent, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
+import { shellWord } from '../../node/shell-word.js'
 import type { BeginEvent, EndEvent, PlanEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
 import { formatDuration } from '../../train/progress/format.js'
@@ -121,7 +122,7 @@ export class TextVoice implements Voice {
     const { path, settings } = this.run
     const done = `${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs`
     this.io.out(`\nStopped after ${done}; everything is saved in ${path}`)
-    this.io.out(`Go on:  npx fovea train --resume ${path}`)
+    this.io.out(`Go on:  npx fovea train --resume ${shellWord(path)}`)
   }
 }
 

@@ -7,6 +7,7 @@ import { tutorialScaling } from '../../data/sets/pixels.js'
 import { StoredRows } from '../../data/stored-rows.js'
 import { showName } from '../folder/show-name.js'
 import type { PictureStore } from '../picture-store/picture-store.js'
+import { shellWord } from '../shell-word.js'
 import { fingerprintOf } from './fingerprint.js'
 import { folderNotices } from './folder-notices.js'
 import type { FolderPicture, PictureFolder } from './read-folder.js'
@@ -91,7 +92,10 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
   const [only] = classNames
   const name = showName(place)
   if (only === undefined)
-    throw new FileError(`${name}: none of its pictures can be used.`, `See why: npx fovea data ${name}`)
+    throw new FileError(
+      `${name}: none of its pictures can be used.`,
+      `See why: npx fovea data ${shellWord(place)}`,
+    )
   if (classNames.length === 1)
     throw new FileError(
       `${name} has pictures of one class only (${showName(only)}), so there is nothing to tell apart.`,
