@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
 import type { CliIo } from './io.js'
 import { loadData } from './load-data.js'
+import { whereTheyWere } from './moved-pictures.js'
 import { type DataSource, isDatasetName, namedSource } from './source/data-source.js'
 import { settingsOfRun } from './trained-model.js'
 import { changeOfPictures } from './training/same-pictures.js'
@@ -23,7 +24,8 @@ export async function loadTestData(
   io: CliIo,
 ): Promise<Dataset> {
   const source = await testSource(path, file, options)
-  const dataset = await loadData(source, io, { runs: runsOf(path) })
+  const load = () => loadData(source, io, { runs: runsOf(path) })
+  const dataset = await (options.data === undefined ? whereTheyWere(source, load) : load())
   const change = 'fingerprint' in source ? changeOfPictures(path, source, dataset) : null
   if (change !== null) io.err(`${change} What it has learned may be among the test pictures of now.`)
   return dataset

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { copyFileSync, renameSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
 import { captureIo } from './capture.js'
@@ -33,8 +33,29 @@ test('paths in advice are quoted where a shell would take them apart', async () 
 })
 
 test('code in "fovea info" is valid whatever the file is called', async () => {
-  renameSync('runs/a run/best.safetensors', "Anna's.safetensors")
+  copyFileSync('runs/a run/best.safetensors', "Anna's.safetensors")
   const { out } = await fovea('info', "Anna's.safetensors")
   expect(out).toContain(`npx fovea serve 'Anna'\\''s.safetensors'`)
   expect(out).toContain(`loadClassifier("Anna's.safetensors")`)
+})
+
+test('where pictures of a run have moved, the error says how to tell where they are', async () => {
+  renameSync("Anna's photos", 'photos now')
+  for (const words of [
+    ['evaluate', 'runs/a run'],
+    ['explain', 'mistakes', 'runs/a run'],
+    ['train', '--resume', 'runs/a run', '--epochs', '2', '--no-report'],
+  ]) {
+    const { exitCode, err } = await fovea(...words)
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/Anna's photos: there is no such file or folder\.\n {2}.* --data FOLDER$/)
+    expect((await fovea(...words, '--data', 'photos now')).exitCode).toBe(0)
+  }
+})
+
+test('a share of 0 for the test is refused for what it is', async () => {
+  const { err } = await fovea('train', 'photos now', '--test-split', '0', ...quick)
+  expect(err).toMatch(/no picture is kept for the test at the end.*\n.*--test-split 0\.05/)
+  const advised = await fovea('train', 'photos now', '--test-split', '0.05', ...quick)
+  expect(advised.exitCode).toBe(0)
 })

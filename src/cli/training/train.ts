@@ -6,6 +6,7 @@ import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { whereTheyWere } from '../moved-pictures.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
@@ -53,7 +54,10 @@ export async function trainRun(
   try {
     for (const sentence of prepared.sentences) (json ? io.err : io.out)(sentence)
     const whole =
-      loaded ?? (await loadData(prepared.settings, io, { runs: dirname(prepared.path), signal, draw: !json }))
+      loaded ??
+      (await whereTheyWere(prepared.settings, () =>
+        loadData(prepared.settings, io, { runs: dirname(prepared.path), signal, draw: !json }),
+      ))
     const run = withTheSamePictures(prepared, whole)
     const dataset = firstPictures(whole, run.settings.pictures)
     const model = buildModel(run.settings, dataset)

@@ -31,6 +31,7 @@ export function folderDataset(folder: PictureFolder, shares: SplitShares): Datas
   const [train, validation, test] = [training.train, training.validation, picturesOf('test')].map(ordered =>
     examplesFrom(store, ordered),
   ) as [Examples, Examples, Examples]
+  if (test.x.rows === 0 && shares.test === 0) throw nothingKept(folder)
   if (train.x.rows === 0 || test.x.rows === 0 || (shares.validation > 0 && validation.x.rows === 0))
     throw tooFew(folder, classNames.length)
   return {
@@ -107,6 +108,12 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
       'Is the folder of the pictures a level too high, or are names of files taken for classes?',
     )
 }
+
+const nothingKept = ({ listing: { place } }: PictureFolder): FileError =>
+  new FileError(
+    `${showName(place)}: no picture is kept for the test at the end, as its share is 0 and there is no folder test.`,
+    'Keep some, if few: --test-split 0.05. Or add a folder test with pictures of each class.',
+  )
 
 function tooFew({ listing: { place }, pictures }: PictureFolder, classes: number): FileError {
   const different = new Set(pictures.map(({ hash }) => hash)).size

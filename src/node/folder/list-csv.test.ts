@@ -164,6 +164,13 @@ describe('a header', () => {
     expect(await linesFrom('1.jpg,class\n')).toEqual(['class: 1.jpg'])
   })
 
+  test('may be missing where the label comes first', async () => {
+    await photos.make('a/1.jpg', 'a/2.jpg', 'b.png')
+    const lines = ['dog: a/1.jpg', 'cat: a/2.jpg', 'cat: b.png']
+    expect((await linesFrom('dog,a/1.jpg\ncat,a/2.jpg\ncat,b.png\n')).sort()).toEqual(lines.sort())
+    expect(await linesFrom('dog,a/1.jpg,test\n')).toEqual(['test dog: a/1.jpg'])
+  })
+
   test('that names no column for the labels is an error', async () => {
     expect(await errorOf('file,width,height\n1.jpg,3,4\n')).toBe(
       `${table()}: its header (file, width, height) names no column for the label.\n  Call the columns file and label, and a third one, if there is one, split.`,

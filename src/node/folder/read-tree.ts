@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path'
 import { fileError } from '../file-errors.js'
+import { storesFolder } from '../picture-store/store-files.js'
 import { below, type FolderAccess } from './folder-access.js'
 import { holdsPictures } from './holds-pictures.js'
 import { inBatches } from './in-batches.js'
@@ -54,8 +55,8 @@ interface Growing {
   pictures: string[]
   tables: string[]
   readonly folders: Growing[]
-  /** Whether it may not be read. */
-  refused: boolean
+  /** Whether it may not be read, or is none of the owner's. */
+  left: boolean
 }
 
 interface PendingLink {
@@ -103,7 +104,11 @@ class TreeReader {
   async #take(folder: Growing, look: Look | 'refused'): Promise<void> {
     if (look === 'refused') {
       this.passedOver.note('unreadable', folder.path)
-      folder.refused = true
+      folder.left = true
+      return
+    }
+    if (folder !== this.root && (await this.#isOurs(folder, look))) {
+      folder.left = true
       return
     }
     this.#takeFiles(folder, look)
@@ -134,6 +139,13 @@ class TreeReader {
     return folder
   }
 
+  /** Whether it is the folder of runs, which lies here when training begins among the pictures: drawings in it are no pictures. */
+  async #isOurs(folder: Growing, { folders }: Look): Promise<boolean> {
+    return (
+      folders.includes(storesFolder) && !(await holdsPictures(below(folder.path, storesFolder), this.access))
+    )
+  }
+
   /** Hidden folders are not read, but said where there are pictures in them. */
   async #peek(folder: Growing, { folders, links }: Look): Promise<void> {
     for (const name of [...folders, ...links.map(link => link.name)]) {
@@ -157,11 +169,11 @@ const grow = (name: string, path: string, real: string): Growing => ({
   pictures: [],
   tables: [],
   folders: [],
-  refused: false,
+  left: false,
 })
 
 function finished({ name, path, pictures, tables, folders }: Growing): Folder {
-  const read = folders.filter(folder => !folder.refused)
+  const read = folders.filter(folder => !folder.left)
   const inner = inOrder(read, folder => folder.name).map(finished)
   const count = inner.reduce((sum, folder) => sum + folder.count, pictures.length)
   return { name, path, pictures, tables, folders: inner, count }
