@@ -59,3 +59,10 @@ test('a share of 0 for the test is refused for what it is', async () => {
   const advised = await fovea('train', 'photos now', '--test-split', '0.05', ...quick)
   expect(advised.exitCode).toBe(0)
 })
+
+test('a folder behind --dataset is told where it belongs', async () => {
+  const { err } = await fovea('explain', 'mistakes', 'runs/a run', '--dataset', 'photos now')
+  expect(err).toContain(`"photos now" is a place.\n  Measure it on pictures`)
+  expect(err).toContain(`npx fovea evaluate 'runs/a run' 'photos now'`)
+  expect((await fovea('evaluate', 'runs/a run', 'photos now')).exitCode).toBe(0)
+})

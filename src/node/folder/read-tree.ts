@@ -1,8 +1,8 @@
 import { isAbsolute, join, relative } from 'node:path'
 import { fileError } from '../file-errors.js'
-import { storesFolder } from '../picture-store/store-files.js'
 import { below, type FolderAccess } from './folder-access.js'
 import { holdsPictures } from './holds-pictures.js'
+import { holdsRuns } from './holds-runs.js'
 import { inBatches } from './in-batches.js'
 import { type FolderLink, type Look, lookInto } from './look-into.js'
 import { inOrder } from './natural-order.js'
@@ -107,7 +107,7 @@ class TreeReader {
       folder.left = true
       return
     }
-    if (folder !== this.root && (await this.#isOurs(folder, look))) {
+    if (folder !== this.root && (await holdsRuns(folder.path, look, this.access))) {
       folder.left = true
       return
     }
@@ -137,13 +137,6 @@ class TreeReader {
     const folder = grow(name, path, real)
     above.folders.push(folder)
     return folder
-  }
-
-  /** Whether it is the folder of runs, which lies here when training begins among the pictures: drawings in it are no pictures. */
-  async #isOurs(folder: Growing, { folders }: Look): Promise<boolean> {
-    return (
-      folders.includes(storesFolder) && !(await holdsPictures(below(folder.path, storesFolder), this.access))
-    )
   }
 
   /** Hidden folders are not read, but said where there are pictures in them. */
