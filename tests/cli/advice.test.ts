@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync } from 'node:fs'
+import { copyFileSync, renameSync, writeFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
 import { captureIo } from './capture.js'
@@ -65,4 +65,18 @@ test('a folder behind --dataset is told where it belongs', async () => {
   expect(err).toContain(`"photos now" is a place.\n  Measure it on pictures`)
   expect(err).toContain(`npx fovea evaluate 'runs/a run' 'photos now'`)
   expect((await fovea('evaluate', 'runs/a run', 'photos now')).exitCode).toBe(0)
+})
+
+test('a glob that a shell has spelled out is told to need quotes', async () => {
+  const { exitCode, err } = await fovea('data', 'photos now/left/1.png', 'photos now/left/2.png')
+  expect(exitCode).toBe(1)
+  expect(err).toContain("too many arguments for 'data'")
+  expect(err).toContain('A glob goes in quotes')
+  expect((await fovea('data', 'photos now/**/*.png')).exitCode).toBe(0)
+})
+
+test('a table may have tabs and a name that says so', async () => {
+  writeFileSync('table.tsv', 'label\tfile\nleft\tphotos now/left/1.png\ntop\tphotos now/top/1.png\n')
+  const { out } = await fovea('data', 'table.tsv')
+  expect(out).toContain('table.tsv: 2 pictures of 2 classes (a CSV file)')
 })

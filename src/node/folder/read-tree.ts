@@ -7,7 +7,7 @@ import { inBatches } from './in-batches.js'
 import { type FolderLink, type Look, lookInto } from './look-into.js'
 import { inOrder } from './natural-order.js'
 import type { PassedOver } from './passed-over.js'
-import { isHidden, isPicture } from './picture-names.js'
+import { isHidden, isPicture, isTable } from './picture-names.js'
 import { showName } from './show-name.js'
 
 /** A folder and the pictures in it. */
@@ -152,8 +152,6 @@ class TreeReader {
     if (linked) await this.#readBelow(linked)
   }
 }
-
-const isTable = (name: string): boolean => /\.csv$/i.test(name)
 
 const grow = (name: string, path: string, real: string): Growing => ({
   name,
