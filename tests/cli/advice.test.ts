@@ -80,3 +80,9 @@ test('a table may have tabs and a name that says so', async () => {
   const { out } = await fovea('data', 'table.tsv')
   expect(out).toContain('table.tsv: 2 pictures of 2 classes (a CSV file)')
 })
+
+test('an empty --run is refused before anything is read', async () => {
+  const { exitCode, out, err } = await fovea('train', 'photos now', '--run', '', ...quick)
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' })
+  expect(err).toMatch(/^--run is empty\.\n/)
+})

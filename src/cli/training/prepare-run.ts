@@ -36,6 +36,11 @@ async function newRun(given: string | undefined, options: TrainOptions): Promise
       'fovea train needs pictures.',
       `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a run: --resume runs/NAME.`,
     )
+  if (options.run === '')
+    throw new OptionError(
+      '--run is empty.',
+      'Name a folder for the results, or leave --run out: runs/PICTURES-MODEL-N.',
+    )
   const { settings, sentences } = await chooseSettings(given, options)
   const lock =
     options.run === undefined
