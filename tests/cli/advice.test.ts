@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { run } from '../../src/cli/main.js'
 import { captureIo } from './capture.js'
@@ -85,4 +85,11 @@ test('an empty --run is refused before anything is read', async () => {
   const { exitCode, out, err } = await fovea('train', 'photos now', '--run', '', ...quick)
   expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' })
   expect(err).toMatch(/^--run is empty\.\n/)
+})
+
+test('one picture is not called pictures', async () => {
+  mkdirSync('one each/left', { recursive: true })
+  copyFileSync('photos now/left/1.png', 'one each/left/1.png')
+  const { out } = await fovea('evaluate', 'runs/a run', 'one each')
+  expect(out).toMatch(/ on the 1 picture of one each$/m)
 })
