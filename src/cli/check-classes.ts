@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.js'
 import type { ModelFile } from '../io/model-file.js'
 import { listed } from '../node/folder/passed-over.js'
 import { showName } from '../node/folder/show-name.js'
+import { shellWord } from '../node/shell-word.js'
 import { type ClassDifference, type ClassPair, classDifference, unpaired } from './class-difference.js'
 
 /**
@@ -87,7 +88,7 @@ export function noneKnown(
   if (strangers.length < given.length)
     return new OptionError(
       `${place}: none of its pictures of classes that ${path} knows can be used.`,
-      `See why: npx fovea data ${place}`,
+      `See why: npx fovea data ${shellWord(place)}`,
     )
   const advice = 'Name its class folders as those of the training were named.'
   return new OptionError(

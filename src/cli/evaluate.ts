@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatShare } from '../base/format.js'
 import { unknownName } from '../base/nearest.js'
 import { type ClassResult, mistakes } from '../explain/mistakes.js'
+import { countOf } from '../node/folder/passed-over.js'
 import { showName } from '../node/folder/show-name.js'
 import { type TestTime, testTimes } from '../train/test-time/views.js'
 import { formatConfusion } from './confusion-table.js'
@@ -38,7 +39,7 @@ export async function evaluate(
   const which = place === undefined ? (options.validation ? 'validation ' : 'test ') : ''
   io.out(`[${logs.loss}, ${logs.accuracy}]`)
   io.out(
-    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${formatCount(y.rows)} ${which}pictures of ${name}`,
+    `accuracy ${formatShare(logs.accuracy!, y.rows)} on the ${countOf(y.rows, `${which}picture`)} of ${name}`,
   )
   if (testTime !== 'none') {
     const [, averaged] = await model.evaluate(x, y, { testTime })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { hearNotices } from '../base/notices.js'
 import { usePlatform } from '../base/platform.js'
+import { fileError } from '../node/file-errors.js'
 import { nodePlatform } from '../node/platform.js'
 import { addData } from './commands/data.js'
 import { addEvaluate } from './commands/evaluate.js'
@@ -47,10 +48,10 @@ export function runHere(): Promise<number> {
   return run(process.argv.slice(2), processIo())
 }
 
-/** Whoever read our output has stopped (`fovea … | head`): there is nobody left to work for. */
+/** Whoever read our output has stopped (`fovea … | head`), or it goes to a full disk: there is nobody left to work for. */
 function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+  if (error.code === 'EPIPE') process.exit()
+  process.exit(reportError(fileError('The standard output', 'written', error), processIo()))
 }
 
 function commandLine(context: CliContext): Command {

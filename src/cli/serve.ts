@@ -90,6 +90,6 @@ function apiKeyOf(name: string | undefined, environment: Environment): string | 
     `The environment variable ${name ?? 'FOVEA_API_KEY'} should hold the API key, but is ${key === undefined ? 'not set' : 'empty'}.`,
     name === undefined
       ? 'Set it to a key, or unset it to ask for none.'
-      : `For example: ${name}=$(openssl rand -hex 24)`,
+      : `For example: export ${name}=$(openssl rand -hex 24)`,
   )
 }

@@ -4,6 +4,7 @@ import { shapes } from '../data/sets/shapes.js'
 import { summary } from '../nn/summary/summary.js'
 import { loadModel } from '../node/model-files.js'
 import { lockNewRun } from '../node/run-lock.js'
+import { shellWord } from '../node/shell-word.js'
 import { formatHints } from './hints.js'
 import type { CliIo } from './io.js'
 import { namedNetwork } from './named-network.js'
@@ -74,7 +75,7 @@ async function showPredictions(path: string): Promise<string> {
 }
 
 const nextSteps = (path: string): [string, string][] => [
-  [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
+  [`npx fovea evaluate ${shellWord(path)}`, 'how good it is, class by class'],
   ['npx fovea train shapes --model dense', 'the same pictures without convolutions'],
   ['npx fovea train cifar10', 'real photos, by the recipe of the tutorial'],
   ['npx fovea train photos', 'your own pictures: a folder with a folder for each class'],

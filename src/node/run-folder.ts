@@ -13,6 +13,7 @@ import { makeFolder } from './make-folder.js'
 import { readModelFile } from './model-files.js'
 import { eventsOf, historyOfRun, keptEvents } from './run-history.js'
 import { entriesOf, noRunAt, refuseExistingRun, runFiles, validationFolder } from './run-paths.js'
+import { shellWord } from './shell-word.js'
 import { readTrainingState } from './training-state.js'
 import { ValidationFiles } from './validation-files.js'
 
@@ -171,7 +172,7 @@ export class RunFolder {
 const noHistory = (path: string, what: string): FileError =>
   new FileError(
     `${path}: this run ${what}, so there are no curves.`,
-    `Train on until an epoch is done: npx fovea train --resume ${path}`,
+    `Train on until an epoch is done: npx fovea train --resume ${shellWord(path)}`,
   )
 
 const line = (event: TrainEvent): string => `${JSON.stringify(event)}\n`

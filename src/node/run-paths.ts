@@ -4,6 +4,7 @@ import { FileError, OptionError } from '../base/errors.js'
 import { nearest } from '../base/nearest.js'
 import { fileError, hasCode } from './file-errors.js'
 import { kindOfPath } from './file-facts.js'
+import { shellWord } from './shell-word.js'
 
 /** The files of a run folder. */
 export const runFiles = {
@@ -27,7 +28,7 @@ export async function refuseExistingRun(path: string): Promise<void> {
   if (taken !== undefined)
     throw new OptionError(
       `${path}: there is a run in this folder already (${taken}).`,
-      `Go on with it: npx fovea train --resume ${path}. Or name another folder.`,
+      `Go on with it: npx fovea train --resume ${shellWord(path)}. Or name another folder.`,
     )
 }
 

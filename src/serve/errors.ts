@@ -56,7 +56,11 @@ function fromFramework(error: unknown): ErrorAnswer | null {
   const status = 'statusCode' in error ? Number(error.statusCode) : 500
   if (!(status >= 400 && status < 500)) return null
   const code = 'validation' in error ? 'badQuery' : 'badRequest'
-  return { status, headers: {}, error: { code, message: `${error.message}.` } }
+  return {
+    status,
+    headers: {},
+    error: { code, message: `${error.message}.`, advice: 'See /openapi.json for what may be asked.' },
+  }
 }
 
 const wrongType: ErrorAnswer = {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { InjectOptions } from 'fastify'
 import { expect, test } from 'vitest'
 import * as layers from '../nn/layers/index.js'
@@ -156,6 +157,18 @@ test('415: a type that holds no picture', async () => {
       status: 415,
       code: 'wrongType',
     })
+})
+
+test('415: a picture that was packed once more', async () => {
+  const app = await tinyApp()
+  const packed = { 'content-type': 'image/png', 'content-encoding': 'gzip' }
+  expect(await refusalOf(app, post(gzipSync(await png()), packed))).toMatchObject({
+    status: 415,
+    code: 'wrongEncoding',
+    headers: { 'accept-encoding': 'identity' },
+  })
+  const plain = post(await png(), { 'content-type': 'image/png', 'content-encoding': 'identity' })
+  expect((await app.http.inject(plain)).statusCode).toBe(200)
 })
 
 test('421: called by a name that is not of this machine, unless it serves others', async () => {

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -120,3 +122,18 @@ test.skipIf(process.platform === 'win32')(
 test('threads that were never asked to compute do not keep the process alive', async () => {
   expect(await codeOf(start('explain plan --model small'))).toBe(0)
 })
+
+test.skipIf(!existsSync('/dev/full'))(
+  'output that goes to a full disk is an error without a stack trace',
+  () => {
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'summary'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(full)
+    expect(status).toBe(1)
+    expect(stderr).toContain('The standard output cannot be written: the disk is full.')
+    expect(stderr).not.toContain('    at ')
+  },
+)

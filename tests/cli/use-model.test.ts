@@ -104,7 +104,7 @@ test.each([
   ['evaluate tiny', 'tiny: there is no last.safetensors in this folder.'],
   ['evaluate cut.safetensors', 'cut.safetensors: the tensors take '],
   ['evaluate lying.safetensors', 'lying.safetensors: the header should be 99999999 bytes long, but only'],
-  ['evaluate page.png', 'page.png: the header says it is '],
+  ['evaluate page.png', 'page.png: this is no safetensors file'],
   ['evaluate learned --dataset cifar', 'Unknown data set "cifar".'],
   [
     'evaluate learned --dataset shapes',

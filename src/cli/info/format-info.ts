@@ -5,6 +5,7 @@ import { formatShape } from '../../base/shape.js'
 import { trainingFacts } from '../../classify/training-facts.js'
 import type { ModelCalibration } from '../../io/model-calibration.js'
 import type { ModelInfo } from '../../io/model-info.js'
+import { countOf } from '../../node/folder/passed-over.js'
 import { showName } from '../../node/folder/show-name.js'
 import { type Fact, trainingLines } from './format-training.js'
 
@@ -91,7 +92,7 @@ function calibrationFact(calibration: ModelCalibration): string {
     ...(!isRecord(error)
       ? []
       : [`calibration error ${formatPercent(error.before)} → ${formatPercent(error.after)}`]),
-    ...(pictures === undefined ? [] : [`from ${formatCount(pictures)} pictures`]),
+    ...(pictures === undefined ? [] : [`from ${countOf(pictures, 'picture')}`]),
   ].join('; ')
 }
 

@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatShare } from '../../base/format.js'
 import type { TestFacts, TrainingFacts } from '../../classify/training-facts.js'
 import type { LossConfig } from '../../nn/losses.js'
+import { countOf } from '../../node/folder/passed-over.js'
 import type { BestEpoch } from '../../train/checkpoint.js'
 import { formatLogs } from '../../train/progress/format.js'
 import { describeAverage } from '../test-time.js'
@@ -35,7 +36,7 @@ function named({ name, ...options }: LossConfig): string {
 function length({ epochs, pictures, batchSize, seed }: TrainingFacts): string | null {
   const parts = [
     ...(epochs === null ? [] : [`${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`]),
-    ...(pictures === null ? [] : [`${formatCount(pictures)} pictures`]),
+    ...(pictures === null ? [] : [countOf(pictures, 'picture')]),
     ...(batchSize === null ? [] : [`batches of ${formatCount(batchSize)}`]),
     ...(seed === null ? [] : [`seed ${seed}`]),
   ]

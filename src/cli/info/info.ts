@@ -4,6 +4,7 @@ import type { ModelFile } from '../../io/model-file.js'
 import { modelInfo } from '../../io/model-info.js'
 import { sizeOfFile } from '../../node/file-facts.js'
 import { modelPath, readModelFile } from '../../node/model-files.js'
+import { shellWord } from '../../node/shell-word.js'
 import { formatHints } from '../hints.js'
 import type { CliIo } from '../io.js'
 import { formatInfo } from './format-info.js'
@@ -26,14 +27,17 @@ export async function info(path: string, json: boolean, io: CliIo): Promise<void
 /** How to use it: a model that takes no pictures can only be asked by code. */
 function uses(file: ModelFile, place: string): string {
   if (!isClassifier(file, place))
-    return `In code:\n  import { loadModel } from 'fovea'\n  const model = await loadModel('${place}')`
+    return `In code:\n  import { loadModel } from 'fovea'\n  const model = await loadModel(${literal(place)})`
   const hints = formatHints('Use it', [
-    [`npx fovea predict ${place} picture.jpg`, 'what pictures show'],
-    [`npx fovea serve ${place}`, 'the same as an HTTP service, with a page to try it'],
+    [`npx fovea predict ${shellWord(place)} picture.jpg`, 'what pictures show'],
+    [`npx fovea serve ${shellWord(place)}`, 'the same as an HTTP service, with a page to try it'],
   ])
-  const code = `const { answers } = await (await loadClassifier('${place}')).predict('picture.jpg')`
+  const code = `const { answers } = await (await loadClassifier(${literal(place)})).predict('picture.jpg')`
   return `${hints}\n\nIn code:\n  import { loadClassifier } from 'fovea'\n  ${code}`
 }
+
+/** As a string in code. */
+const literal = (text: string): string => (/[\\'\p{Cc}]/u.test(text) ? JSON.stringify(text) : `'${text}'`)
 
 function isClassifier(file: ModelFile, place: string): boolean {
   try {

@@ -11,8 +11,8 @@ import {
 } from '../../node/folder-data/folder-notices.js'
 import type { PictureFolder } from '../../node/folder-data/read-folder.js'
 import type { ClassLook, FolderLook } from '../../node/folder-look/folder-look.js'
+import { shellWord } from '../../node/shell-word.js'
 import type { ChosenReading } from './choose-reading.js'
-import { shellWord } from './shell-word.js'
 
 /** What a person should do, in the order of weight. */
 export interface Advice {

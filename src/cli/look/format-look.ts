@@ -3,13 +3,13 @@ import { formatBytes, formatCount, formatPercent } from '../../base/format.js'
 import { countOf } from '../../node/folder/passed-over.js'
 import { showName } from '../../node/folder/show-name.js'
 import type { ClassLook, FaultGroup, FolderLook } from '../../node/folder-look/folder-look.js'
+import { shellWord } from '../../node/shell-word.js'
 import { formatHints } from '../hints.js'
 import { formatTable } from '../table.js'
 import type { Advice } from './advice.js'
 import { divisionSentence } from './division.js'
 import { duplicatesText, lookAlikesText } from './format-groups.js'
 import { sizeOf, sizesText } from './format-sizes.js'
-import { shellWord } from './shell-word.js'
 
 export interface FormatOptions {
   /** List every group of duplicates and look-alikes. */

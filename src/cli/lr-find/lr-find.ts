@@ -1,3 +1,4 @@
+import { shellWord } from '../../node/shell-word.js'
 import { drawingPage } from '../../report/drawing-page.js'
 import type { FoundLearningRate } from '../../train/index.js'
 import { drawLearningRates } from '../../viz/learning-rates.js'
@@ -82,7 +83,7 @@ function advice(
   return [
     `The loss falls fastest at ${steepest!.toPrecision(2)}, is lowest at ${minimum!.toPrecision(2)}`,
     divergedAt === null ? '' : `, and training goes wrong at ${divergedAt.toPrecision(2)}`,
-    `. Try ${suggestion}:\n  npx fovea train ${[dataset, ...flags(options)].join(' ')} --learning-rate ${suggestion}`,
+    `. Try ${suggestion}:\n  npx fovea train ${[shellWord(dataset), ...flags(options)].join(' ')} --learning-rate ${suggestion}`,
   ].join('')
 }
 

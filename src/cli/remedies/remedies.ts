@@ -6,6 +6,7 @@ import { makeFolder } from '../../node/make-folder.js'
 import { RunFolder } from '../../node/run-folder.js'
 import { lockRun } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
+import { shellWord } from '../../node/shell-word.js'
 import type { Theme } from '../../viz/svg/theme.js'
 import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
@@ -61,7 +62,7 @@ async function compare(
     const heading = `${place + 1} of ${variants.length}: ${variant.name}`
     const exitCode = await trainVariant(variant, heading, loaded, io)
     if (exitCode === 0) continue
-    io.err(`Go on:  npx fovea remedies --resume ${folder}`)
+    io.err(`Go on:  npx fovea remedies --resume ${shellWord(folder)}`)
     return exitCode
   }
   await tellResults(variants, { folder, loaded, output, theme }, io)
@@ -100,7 +101,7 @@ async function trainVariant(
   loaded: Dataset,
   io: CliIo,
 ): Promise<number> {
-  const lock = await lockRun(path, whenItEnds(`npx fovea remedies --resume ${dirname(path)}`))
+  const lock = await lockRun(path, whenItEnds(`npx fovea remedies --resume ${shellWord(dirname(path))}`))
   const interrupted = await lock.during(() => interruptedAt(path))
   if (interrupted === 'done') {
     await lock.release()

@@ -6,6 +6,7 @@ import type { Dataset } from '../../data/dataset.js'
 import { writeAtomically } from '../../node/atomic-file.js'
 import { withFont } from '../../node/page-font.js'
 import { entriesOf } from '../../node/run-paths.js'
+import { shellWord } from '../../node/shell-word.js'
 import { makeReport } from '../../report/report.js'
 import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
@@ -95,7 +96,7 @@ export async function reportRun(
   } catch (error) {
     if (!signal.aborted && !(error instanceof FoveaError)) throw error
     const why = error instanceof FoveaError ? ` (${error.problem})` : ''
-    io.err(`The report was not written${why}. Make it later: npx fovea report ${path}`)
+    io.err(`The report was not written${why}. Make it later: npx fovea report ${shellWord(path)}`)
     return null
   }
 }

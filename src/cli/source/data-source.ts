@@ -41,7 +41,7 @@ export const isDatasetName = (given: string): boolean => datasetNames.some(name 
  * been meant.
  */
 export function checkPlace(given: string): void {
-  const looksLikePath = /[\\/*?[{]|\.csv$/i.test(given)
+  const looksLikePath = /[\\/*?[{]|\.[ct]sv$/i.test(given)
   if (looksLikePath || statSync(given, { throwIfNoEntry: false })) return
   const close = nearest(given, datasetNames)
   throw new FileError(

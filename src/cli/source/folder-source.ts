@@ -7,6 +7,7 @@ import { showName } from '../../node/folder/show-name.js'
 import { chooseSize } from '../../node/folder-data/choose-format.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { type Survey, survey } from '../../node/folder-data/survey.js'
+import { shellWord } from '../../node/shell-word.js'
 import { epochsFor, type PhotosRecipe, photosRecipe } from '../../recipes/photos.js'
 import { changesLayers, remediesFromNames } from '../../recipes/remedies.js'
 import { checkPlace, type DataSource, refuseData } from './data-source.js'
@@ -107,7 +108,7 @@ async function surveyOf(listing: Listing): Promise<Survey> {
   if (seen) return seen
   throw new FileError(
     `${showName(listing.place)}: none of the pictures that were looked at can be used.`,
-    `See why: npx fovea data ${listing.place}`,
+    `See why: npx fovea data ${shellWord(listing.place)}`,
   )
 }
 

@@ -4,6 +4,7 @@ import { datasetNames } from '../../node/load-dataset.js'
 import { RunFolder } from '../../node/run-folder.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { refuseExistingRun } from '../../node/run-paths.js'
+import { shellWord } from '../../node/shell-word.js'
 import type { Checkpoint } from '../../train/checkpoint.js'
 import { refuseDone } from './came-to-its-end.js'
 import { chooseSettings } from './choose-settings.js'
@@ -35,6 +36,11 @@ async function newRun(given: string | undefined, options: TrainOptions): Promise
       'fovea train needs pictures.',
       `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a run: --resume runs/NAME.`,
     )
+  if (options.run === '')
+    throw new OptionError(
+      '--run is empty.',
+      'Name a folder for the results, or leave --run out: runs/PICTURES-MODEL-N.',
+    )
   const { settings, sentences } = await chooseSettings(given, options)
   const lock =
     options.run === undefined
@@ -51,7 +57,7 @@ async function interruptedRun(
   options: TrainOptions,
 ): Promise<PreparedRun> {
   const folder = await RunFolder.open(path)
-  const lock = await lockRun(path, whenItEnds(`npx fovea train --resume ${path}`))
+  const lock = await lockRun(path, whenItEnds(`npx fovea train --resume ${shellWord(path)}`))
   return lock.during(async () => {
     const began = readSettings(await folder.config(), join(path, 'config.json'))
     const settings = resumedSettings(began, given, options)

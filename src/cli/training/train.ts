@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
 import type { Dataset } from '../../data/dataset.js'
+import { shellWord } from '../../node/shell-word.js'
 import { interruptedExitCode } from '../context.js'
 import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { whereTheyWere } from '../moved-pictures.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
@@ -24,8 +26,8 @@ export async function train(dataset: string | undefined, options: TrainOptions, 
 
 const nextSteps = (path: string): string =>
   formatHints('Next', [
-    [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
-    [`npx fovea predict ${path} picture.png`, 'what it sees in a picture'],
+    [`npx fovea evaluate ${shellWord(path)}`, 'how good it is, class by class'],
+    [`npx fovea predict ${shellWord(path)} picture.png`, 'what it sees in a picture'],
   ])
 
 export interface TrainRunOptions {
@@ -52,7 +54,10 @@ export async function trainRun(
   try {
     for (const sentence of prepared.sentences) (json ? io.err : io.out)(sentence)
     const whole =
-      loaded ?? (await loadData(prepared.settings, io, { runs: dirname(prepared.path), signal, draw: !json }))
+      loaded ??
+      (await whereTheyWere(prepared.settings, () =>
+        loadData(prepared.settings, io, { runs: dirname(prepared.path), signal, draw: !json }),
+      ))
     const run = withTheSamePictures(prepared, whole)
     const dataset = firstPictures(whole, run.settings.pictures)
     const model = buildModel(run.settings, dataset)

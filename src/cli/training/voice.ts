@@ -1,5 +1,7 @@
 import { formatBytes, formatCount, formatPercent, formatShare } from '../../base/format.js'
 import type { Dataset } from '../../data/dataset.js'
+import { countOf } from '../../node/folder/passed-over.js'
+import { shellWord } from '../../node/shell-word.js'
 import type { BeginEvent, EndEvent, PlanEvent, TrainEvent } from '../../train/events.js'
 import type { Model } from '../../train/model.js'
 import { formatDuration } from '../../train/progress/format.js'
@@ -101,7 +103,7 @@ export class TextVoice implements Voice {
     const { path } = this.run
     const { rows } = this.dataset.test.x
     const accuracy = this.io.colors.bold(formatShare(testAccuracy!, rows))
-    this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${formatCount(rows)} pictures)`)
+    this.io.out(`\nTest: loss ${testLoss!.toFixed(4)}, accuracy ${accuracy} (${countOf(rows, 'picture')})`)
     if (averaged) this.io.out(describeAverage(averaged.testTime, averaged.testAccuracy, rows))
     if (calibration) this.io.out(describeCalibration(calibration))
     if (bestEpoch !== null && bestEpoch + 1 < epochs)
@@ -121,7 +123,7 @@ export class TextVoice implements Voice {
     const { path, settings } = this.run
     const done = `${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs`
     this.io.out(`\nStopped after ${done}; everything is saved in ${path}`)
-    this.io.out(`Go on:  npx fovea train --resume ${path}`)
+    this.io.out(`Go on:  npx fovea train --resume ${shellWord(path)}`)
   }
 }
 

@@ -31,7 +31,9 @@ export function headerLength(bytes: Uint8Array, refuse: Refuse): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = view.getBigUint64(0, true)
   if (length > longestHeader)
-    return refuse(`the header says it is ${length} bytes long, ${longestHeader} is the most`)
+    return refuse(
+      `this is no safetensors file, or not any more: the header says it is ${length} bytes long, ${longestHeader} is the most`,
+    )
   const rest = bytes.length - lengthField
   if (length > rest) return refuse(`the header should be ${length} bytes long, but only ${rest} came`)
   return Number(length)

@@ -79,7 +79,7 @@ const refusals: [title: string, file: Uint8Array, problem: string][] = [
   [
     'a long header',
     handmade('{}', 0, 1e9),
-    'the header says it is 1000000000 bytes long, 100000000 is the most',
+    'this is no safetensors file, or not any more: the header says it is 1000000000 bytes long, 100000000 is the most',
   ],
   ['a header past the end', handmade('{}', 0, 50), 'the header should be 50 bytes long, but only 2 came'],
   ['no brace', handmade('[1]', 0), 'the header should begin with "{"'],

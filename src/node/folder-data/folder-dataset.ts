@@ -7,6 +7,7 @@ import { tutorialScaling } from '../../data/sets/pixels.js'
 import { StoredRows } from '../../data/stored-rows.js'
 import { showName } from '../folder/show-name.js'
 import type { PictureStore } from '../picture-store/picture-store.js'
+import { shellWord } from '../shell-word.js'
 import { fingerprintOf } from './fingerprint.js'
 import { folderNotices } from './folder-notices.js'
 import type { FolderPicture, PictureFolder } from './read-folder.js'
@@ -30,6 +31,7 @@ export function folderDataset(folder: PictureFolder, shares: SplitShares): Datas
   const [train, validation, test] = [training.train, training.validation, picturesOf('test')].map(ordered =>
     examplesFrom(store, ordered),
   ) as [Examples, Examples, Examples]
+  if (test.x.rows === 0 && shares.test === 0) throw nothingKept(folder)
   if (train.x.rows === 0 || test.x.rows === 0 || (shares.validation > 0 && validation.x.rows === 0))
     throw tooFew(folder, classNames.length)
   return {
@@ -91,7 +93,10 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
   const [only] = classNames
   const name = showName(place)
   if (only === undefined)
-    throw new FileError(`${name}: none of its pictures can be used.`, `See why: npx fovea data ${name}`)
+    throw new FileError(
+      `${name}: none of its pictures can be used.`,
+      `See why: npx fovea data ${shellWord(place)}`,
+    )
   if (classNames.length === 1)
     throw new FileError(
       `${name} has pictures of one class only (${showName(only)}), so there is nothing to tell apart.`,
@@ -103,6 +108,12 @@ function checkClasses({ listing: { place } }: PictureFolder, classNames: readonl
       'Is the folder of the pictures a level too high, or are names of files taken for classes?',
     )
 }
+
+const nothingKept = ({ listing: { place } }: PictureFolder): FileError =>
+  new FileError(
+    `${showName(place)}: no picture is kept for the test at the end, as its share is 0 and there is no folder test.`,
+    'Keep some, if few: --test-split 0.05. Or add a folder test with pictures of each class.',
+  )
 
 function tooFew({ listing: { place }, pictures }: PictureFolder, classes: number): FileError {
   const different = new Set(pictures.map(({ hash }) => hash)).size

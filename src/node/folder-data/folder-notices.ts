@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.js'
 import { showName } from '../folder/show-name.js'
 import type { FaultyFile } from '../picture-store/entry.js'
+import { shellWord } from '../shell-word.js'
 import type { FolderPicture, PictureFolder } from './read-folder.js'
 
 /** So many files are named; the rest is counted. */
@@ -11,7 +12,7 @@ export function folderNotices(folder: PictureFolder): string[] {
   const { listing, faults, pictures } = folder
   return [
     ...listing.notices,
-    ...faultNotice(faults, showName(listing.place)),
+    ...faultNotice(faults, listing.place),
     ...contradictionNotice(contradictions(pictures), listing.classNames),
     ...leakNotice(leaks(pictures)),
     ...imbalanceNotice(folder),
@@ -22,7 +23,8 @@ function faultNotice(faults: readonly FaultyFile[], place: string): string[] {
   if (faults.length === 0) return []
   const lines = faults.slice(0, named).map(({ problem }) => `\n  ${problem}`)
   const more = faults.length - lines.length
-  const rest = more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${place} lists them all` : ''
+  const rest =
+    more > 0 ? `\n  … and ${formatCount(more)} more: npx fovea data ${shellWord(place)} lists them all` : ''
   return [
     `${countFiles(faults.length)} cannot be used and ${faults.length === 1 ? 'is' : 'are'} left out:${lines.join('')}${rest}`,
   ]

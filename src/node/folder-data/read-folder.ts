@@ -62,5 +62,5 @@ export async function readFolder(
 export function nameOfPlace(place: string): string {
   const fixed = place.split(/[*?[{]/)[0]!
   const folder = fixed === place ? place : fixed.slice(0, fixed.lastIndexOf('/') + 1) || '.'
-  return basename(resolve(folder)).replace(/\.csv$/i, '') || 'pictures'
+  return basename(resolve(folder)).replace(/\.[ct]sv$/i, '') || 'pictures'
 }

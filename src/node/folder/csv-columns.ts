@@ -26,16 +26,20 @@ const meanings = new Map<string, Meaning>(
   ),
 )
 
+const withoutHeader = ([one = '', two = '']: readonly string[]) =>
+  isPicture(two) && !isPicture(one) ? { file: 1, label: 0 } : { file: 0, label: 1 }
+
 /**
  * The columns of a CSV file by its first record. That is a header where one of its names is known and none is that of a
- * picture; of two columns one may have any name. Without a header they are file, label, part.
+ * picture; of two columns one may have any name. Without a header they are file, label, part; or label, file, part where only the
+ * second cell is the name of a picture.
  *
  * @throws FileError for a header that does not say which column holds the files, or the labels
  */
 export function findColumns(path: string, first: readonly string[]): CsvColumns {
   const found = first.map(cell => meanings.get(plain(cell)))
   if (first.some(isPicture) || !found.some(meaning => meaning === 'file' || meaning === 'label'))
-    return { file: 0, label: 1, part: first.length > 2 ? 2 : null, hasHeader: false }
+    return { ...withoutHeader(first), part: first.length > 2 ? 2 : null, hasHeader: false }
   const part = found.indexOf('part')
   const unknown = first.map((_, column) => column).filter(column => found[column] === undefined)
   const column = (meaning: Meaning): number => {

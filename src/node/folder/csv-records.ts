@@ -27,8 +27,8 @@ const rules: Options = {
  * @throws FileError for other bytes, and for quotes that are not closed
  */
 export function readCsvRecords(path: string, bytes: Uint8Array): CsvRecords {
-  const text = textOf(path, bytes)
-  const options: Options = { ...rules, delimiter: delimiterOf(text) }
+  const { text, delimiter } = withoutNote(textOf(path, bytes))
+  const options: Options = { ...rules, delimiter: delimiter ?? delimiterOf(text) }
   try {
     return {
       cells: parse(text, options) as string[][],
@@ -51,6 +51,12 @@ function textOf(path: string, bytes: Uint8Array): string {
   } catch (cause) {
     throw new FileError(`${showName(path)}: the text is not UTF-8.`, 'Save it as CSV UTF-8.', { cause })
   }
+}
+
+/** Excel's note of the delimiter, a first line `sep=;`. Its break stays, so that lines are counted as they are. */
+function withoutNote(text: string): { text: string; delimiter: string | null } {
+  const [note, delimiter] = /^"?sep=([,;\t])"?(?=\r?\n)/i.exec(text) ?? ['', null]
+  return { text: text.slice(note.length), delimiter: delimiter ?? null }
 }
 
 /** So many records are looked at to find the delimiter. */

@@ -127,6 +127,14 @@ describe('the writing', () => {
     )
   })
 
+  test('may begin with a line that names the delimiter, as Excel writes it', async () => {
+    await photos.make('1.jpg', '2.jpg')
+    const lines = ['a,b: 1.jpg', 'c: 2.jpg']
+    expect(await linesFrom('sep=;\r\n1.jpg;a,b\r\n2.jpg;c\r\n')).toEqual(lines)
+    expect(await linesFrom('"sep=;"\nfile;label\n1.jpg;a,b\n2.jpg;c\n')).toEqual(lines)
+    expect(await errorOf('sep=;\n1.jpg;a\n1.jpg;b\n')).toContain('is a in line 2, but b in line 3')
+  })
+
   test('with semicolons may have commas in names', async () => {
     await photos.make('a, b.jpg', 'c.jpg')
     expect(await linesFrom('file;label\na, b.jpg;cat\nc.jpg;dog\n')).toEqual(['cat: a, b.jpg', 'dog: c.jpg'])
@@ -162,6 +170,13 @@ describe('a header', () => {
   test('is none where a picture is named: a class may be called "class"', async () => {
     await photos.make('1.jpg')
     expect(await linesFrom('1.jpg,class\n')).toEqual(['class: 1.jpg'])
+  })
+
+  test('may be missing where the label comes first', async () => {
+    await photos.make('a/1.jpg', 'a/2.jpg', 'b.png')
+    const lines = ['dog: a/1.jpg', 'cat: a/2.jpg', 'cat: b.png']
+    expect((await linesFrom('dog,a/1.jpg\ncat,a/2.jpg\ncat,b.png\n')).sort()).toEqual(lines.sort())
+    expect(await linesFrom('dog,a/1.jpg,test\n')).toEqual(['test dog: a/1.jpg'])
   })
 
   test('that names no column for the labels is an error', async () => {

@@ -36,6 +36,29 @@ describe('class folders', () => {
     ])
   })
 
+  test('may lie beside the runs of a training that began among them', async () => {
+    expect(
+      await quietLines(
+        'cat/1.jpg',
+        'dog/2.jpg',
+        'runs/.pictures/photos-1a2b3c4d-32x32x3-crop.bytes',
+        'runs/photos-quick-1/config.json',
+        'runs/photos-quick-1/mistakes.png',
+      ),
+    ).toEqual(['cat: cat/1.jpg', 'dog: dog/2.jpg'])
+  })
+
+  test('are not taken for runs where a run lies in one of them', async () => {
+    expect(
+      await quietLines(
+        'cat/1.jpg',
+        'cat/.pictures/photos-1a2b3c4d-32x32x3-crop.bytes',
+        'dog/.pictures/photos-1a2b3c4d-32x32x3-crop.bytes',
+        'dog/young/2.jpg',
+      ),
+    ).toEqual(['cat: cat/1.jpg', 'dog: dog/young/2.jpg'])
+  })
+
   test('may have pictures of every kind, their extensions in any letter case', async () => {
     const extensions = 'jpg jpeg jpe jfif png webp gif bmp dib avif tif tiff JPG Png tiFF'.split(' ')
     const lines = await quietLines(

@@ -71,7 +71,10 @@ test.each([
   ['cats.zip', 'Unpack it first.'],
   ['data.tar.gz', 'Unpack it first.'],
   ['1.JPG', 'Give the folder that holds the folders of the classes.'],
-  ['labels.txt', 'Give a folder with a folder for each class.'],
+  [
+    'labels.txt',
+    'Give a folder with a folder for each class. A table of files and labels needs a name that ends in .csv or .tsv.',
+  ],
 ])('%s is neither a folder nor a CSV file', async (name, advice) => {
   await photos.make(name)
   const path = `${photos.place}/${name}`

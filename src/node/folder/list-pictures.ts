@@ -5,7 +5,7 @@ import { listCsv } from './list-csv.js'
 import { listFolder } from './list-folder.js'
 import { listGlob } from './list-glob.js'
 import type { Listing } from './listing.js'
-import { isPicture } from './picture-names.js'
+import { isPicture, isTable } from './picture-names.js'
 import { showName } from './show-name.js'
 
 export { findPictureFiles } from './find-picture-files.js'
@@ -31,7 +31,7 @@ export async function listPictures(place: string, access: FolderAccess = nodeFol
   const kind = await kindOfPlace(place, access)
   if (kind === 'folder') return listFolder(place, access)
   if (kind === 'glob') return listGlob(place, access)
-  if (/\.csv$/i.test(place)) return listCsv(place, access)
+  if (isTable(place)) return listCsv(place, access)
   throw wrongFile(place)
 }
 
@@ -40,5 +40,8 @@ function wrongFile(place: string): FileError {
   if (isPicture(place))
     return new FileError(problem, 'Give the folder that holds the folders of the classes.')
   if (/\.(zip|tar|tgz|gz|bz2|xz|7z|rar)$/i.test(place)) return new FileError(problem, 'Unpack it first.')
-  return new FileError(problem, 'Give a folder with a folder for each class.')
+  return new FileError(
+    problem,
+    'Give a folder with a folder for each class. A table of files and labels needs a name that ends in .csv or .tsv.',
+  )
 }

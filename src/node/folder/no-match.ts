@@ -19,7 +19,7 @@ export async function noMatch(
   const where = `that match ${showName(glob)}`
   if (folders.length > 0)
     return noPictures(where, passedOver, [
-      `It matches folders; for the pictures in them write ${showName(glob.replace(/\/+$/, ''))}/**`,
+      `It matches folders; for the pictures in them write "${showName(glob.replace(/\/+$/, ''))}/**"`,
     ])
   const near = await nearestPlace(glob, access)
   return noPictures(where, passedOver, near === undefined ? [] : [`Did you mean "${showName(near)}"?`])

@@ -14,6 +14,9 @@ export function extensionOf(name: string): string {
 export const isPicture = (name: string): boolean => pictures.has(extensionOf(name))
 export const isHeic = (name: string): boolean => heic.has(extensionOf(name))
 
+/** Tables of files and labels. */
+export const isTable = (name: string): boolean => /\.[ct]sv$/i.test(name)
+
 /** Hidden, as Unix has it. */
 export const isHidden = (name: string): boolean => name.startsWith('.')
 

@@ -2,11 +2,12 @@ import { isAbsolute, join, relative } from 'node:path'
 import { fileError } from '../file-errors.js'
 import { below, type FolderAccess } from './folder-access.js'
 import { holdsPictures } from './holds-pictures.js'
+import { holdsRuns } from './holds-runs.js'
 import { inBatches } from './in-batches.js'
 import { type FolderLink, type Look, lookInto } from './look-into.js'
 import { inOrder } from './natural-order.js'
 import type { PassedOver } from './passed-over.js'
-import { isHidden, isPicture } from './picture-names.js'
+import { isHidden, isPicture, isTable } from './picture-names.js'
 import { showName } from './show-name.js'
 
 /** A folder and the pictures in it. */
@@ -54,8 +55,8 @@ interface Growing {
   pictures: string[]
   tables: string[]
   readonly folders: Growing[]
-  /** Whether it may not be read. */
-  refused: boolean
+  /** Whether it may not be read, or is none of the owner's. */
+  left: boolean
 }
 
 interface PendingLink {
@@ -103,7 +104,11 @@ class TreeReader {
   async #take(folder: Growing, look: Look | 'refused'): Promise<void> {
     if (look === 'refused') {
       this.passedOver.note('unreadable', folder.path)
-      folder.refused = true
+      folder.left = true
+      return
+    }
+    if (folder !== this.root && (await holdsRuns(folder.path, look, this.access))) {
+      folder.left = true
       return
     }
     this.#takeFiles(folder, look)
@@ -148,8 +153,6 @@ class TreeReader {
   }
 }
 
-const isTable = (name: string): boolean => /\.csv$/i.test(name)
-
 const grow = (name: string, path: string, real: string): Growing => ({
   name,
   path,
@@ -157,11 +160,11 @@ const grow = (name: string, path: string, real: string): Growing => ({
   pictures: [],
   tables: [],
   folders: [],
-  refused: false,
+  left: false,
 })
 
 function finished({ name, path, pictures, tables, folders }: Growing): Folder {
-  const read = folders.filter(folder => !folder.refused)
+  const read = folders.filter(folder => !folder.left)
   const inner = inOrder(read, folder => folder.name).map(finished)
   const count = inner.reduce((sum, folder) => sum + folder.count, pictures.length)
   return { name, path, pictures, tables, folders: inner, count }

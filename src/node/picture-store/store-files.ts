@@ -12,7 +12,7 @@ export interface StoreFiles {
 }
 
 /** The folder of stores, in the folder of runs. */
-const storesFolder = '.pictures'
+export const storesFolder = '.pictures'
 
 /**
  * Where the pictures of a place are kept: `runs/.pictures/photos-1a2b3c4d-64x64x3-crop.bytes`.

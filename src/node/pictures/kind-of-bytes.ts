@@ -10,7 +10,7 @@ export function kindOfBytes(bytes: Uint8Array): PictureKind | null {
   if (begins('GIF8')) return 'gif'
   if (begins('RIFF') && begins('WEBP', 8)) return 'webp'
   if (begins('BM')) return 'bmp'
-  if (begins('II*\0') || begins('MM\0*')) return 'tiff'
+  if (begins('II*\0') || begins('MM\0*') || begins('II+\0') || begins('MM\0+')) return 'tiff' // with + it is a BigTIFF
   if (!begins('ftyp', 4)) return null
   if (begins('avif', 8) || begins('avis', 8)) return 'avif'
   return ['heic', 'heix', 'hevc', 'mif1', 'msf1'].some(brand => begins(brand, 8)) ? 'heic' : null

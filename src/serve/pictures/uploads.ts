@@ -30,6 +30,7 @@ export async function* uploadsOf(
   signal: AbortSignal,
 ): AsyncGenerator<Upload, void> {
   refuseLength(request, limits)
+  refuseEncoding(request)
   const total = totalOf(limits)
   if (!request.isMultipart()) {
     const body = request.body as Readable | undefined
@@ -74,6 +75,19 @@ async function receive(
 /** Refuses before a byte is read what says of itself that it is too large. */
 function refuseLength({ headers }: FastifyRequest, { maxSize }: UploadLimits): void {
   if (Number(headers['content-length'] ?? 0) > maxSize) throw tooLarge(maxSize)
+}
+
+/** Pictures are compressed as they are; what is packed once more would be taken for none. */
+function refuseEncoding({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (/^(identity)?$/i.test(encoding.trim())) return
+  throw new ServeError(
+    415,
+    'wrongEncoding',
+    'The request has a Content-Encoding, but bodies are not unpacked here.',
+    'Send the picture as it is, without Content-Encoding.',
+    { 'accept-encoding': 'identity' },
+  )
 }
 
 /** Counts the bytes of all files of a request: the length of a body may come without being announced. */

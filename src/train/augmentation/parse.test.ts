@@ -72,19 +72,22 @@ test.each([
   ],
   [
     'shift',
-    'shift: either pixels or share must be given, but neither came.\n  For example shift({ pixels: 2 }), or shift({ share: 0.1 }) for a tenth of each side.',
+    'shift: either pixels or share must be given, but neither came.\n  Write shift:PIXELS:FILL, or shift:0.1 for a tenth of each side.',
   ],
   [
     'shift:two',
-    'shift: pixels must be a whole number of at least 0, but "two" came.\n  For example pixels: 2.',
+    'shift: pixels must be a whole number of at least 0, but "two" came.\n  Write shift:PIXELS:FILL, or shift:0.1 for a tenth of each side.',
   ],
-  ['flip:2', 'flip: p must be a number of 0 … 1, but 2 came.\n  For example p: 0.5.'],
-  ['rotation', 'rotation: degrees is missing.\n  For example degrees: 15.'],
+  ['flip:2', 'flip: p must be a number of 0 … 1, but 2 came.\n  Write flip:P, for example flip:0.5.'],
+  ['rotation', 'rotation: degrees is missing.\n  Write rotation:DEGREES:FILL, for example rotation:15.'],
   [
     'rotation:15:mirror',
-    'rotation: fill must be one of "reflect", "edge", "black", "zero", but "mirror" came.\n  For example fill: \'reflect\'.',
+    'rotation: fill must be one of "reflect", "edge", "black", "zero", but "mirror" came.\n  Write rotation:DEGREES:FILL, for example rotation:15.',
   ],
-  ['mixup:0', 'mixup: alpha must be a positive number, but 0 came.\n  For example alpha: 0.2.'],
+  [
+    'mixup:0',
+    'mixup: alpha must be a positive number, but 0 came.\n  Write mixup:ALPHA, for example mixup:0.2.',
+  ],
   ['[{"name":"shift","pixel":2}]', 'shift: unknown option "pixel".\n  Did you mean "pixels"?'],
   [
     '[{"pixels":2}]',
@@ -96,6 +99,19 @@ test.each([
   ],
 ])('%s is refused', (text, message) => {
   expect(() => parseAugmentation(text)).toThrow(expect.objectContaining({ message }))
+})
+
+test('what is advised for an option is understood itself', () => {
+  for (const name of augment.augmentNames) {
+    let advice = ''
+    try {
+      parseAugmentation(`${name}:nonsense`)
+    } catch (error) {
+      advice = (error as { advice: string }).advice
+    }
+    const [, example] = /(?:for example|or) ([^ ]+?)\.?(?: for |$)/.exec(advice) ?? [null, name]
+    expect(parseAugmentation(example!), advice).toHaveLength(1)
+  }
 })
 
 test('what is no list is refused', () => {

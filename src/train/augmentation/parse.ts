@@ -45,10 +45,18 @@ function parseStep(text: string): AugmentStep {
   const options = optionsOf(name, Number(values[0]))
   if (values.length > options.length)
     throw new OptionError(`augment: "${text}" gives ${name} too many values.`, syntaxOf(name))
-  return stepOf(
-    name,
-    Object.fromEntries(values.map((value, i) => [options[i]!, readValue(name, options[i]!, value)])),
-  )
+  const given = values.map((value, i) => [options[i]!, readValue(name, options[i]!, value)])
+  return inShort(name, () => stepOf(name, Object.fromEntries(given)))
+}
+
+/** What is wrong with options is advised on as they are written here, not as in code. */
+function inShort(name: AugmentName, step: () => AugmentStep): AugmentStep {
+  try {
+    return step()
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error
+    throw new OptionError(error.problem, syntaxOf(name), { cause: error })
+  }
 }
 
 /** Which options the values after a name are. */
@@ -65,11 +73,14 @@ function readValue(name: AugmentName, option: string, text: string): unknown {
   return Number.isNaN(value) ? text : value
 }
 
-/** `Write rotation:DEGREES:FILL.` */
+/** `Write rotation:DEGREES:FILL, for example rotation:15.` */
 function syntaxOf(name: AugmentName): string {
-  const { positional, shareOption }: AnyKind = kinds[name]
+  const { positional, shareOption, specs }: AnyKind = kinds[name]
   const values = positional.map(option => `:${option.toUpperCase()}`).join('')
   if (values === '') return `Write ${name} alone.`
-  const other = shareOption === undefined ? '' : `, or ${name}:0.1 for a tenth of each side`
+  const other =
+    shareOption === undefined
+      ? `, for example ${name}:${specs[positional[0]!]!.rule.example}`
+      : `, or ${name}:0.1 for a tenth of each side`
   return `Write ${name}${values}${other}.`
 }

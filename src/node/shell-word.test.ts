@@ -22,6 +22,7 @@ test('plain words stay as they are', () => {
     './a-b_c/1.csv',
     '/x/Käse',
   ])
+  expect(shellWord('-photos', 'linux')).toBe('./-photos')
   expect(shellWord('my photos', 'win32')).toBe('"my photos"')
 })
 
@@ -30,4 +31,10 @@ test.skipIf(process.platform === 'win32')('a shell gets back what was meant', ()
     expect(execFileSync('sh', ['-c', `printf %s ${shellWord(word, 'linux')}`], { encoding: 'utf8' })).toBe(
       word,
     )
+})
+
+test.skipIf(process.platform === 'win32')('a path with control characters stays on one line', () => {
+  const path = "a\nb\tc\u0001 d'e\\f"
+  const word = shellWord(path, 'linux')
+  expect(word).toBe("$'a\\nb\\tc\\u0001 d\\'e\\\\f'")
 })
