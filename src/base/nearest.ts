@@ -1,4 +1,5 @@
 import { OptionError } from './errors.js'
+import { isRecord } from './record.js'
 
 /** Levenshtein distance: the fewest single-letter edits that turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
@@ -39,9 +40,19 @@ function offer(name: string, known: readonly string[]): string {
 export const unknownName = (kind: string, name: string, known: readonly string[]): OptionError =>
   new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
 
-/** Throws for an option nobody knows: a misspelt one would otherwise be ignored in silence. */
+const noOptions = 'It has no options: leave it out.'
+
+/** Throws for what is no object, and for an option nobody knows: a misspelt one would otherwise be ignored in silence. */
 export function refuseUnknownOptions(who: string, given: object, known: readonly string[]): void {
+  if (!isRecord(given))
+    throw new OptionError(
+      `${who}: the options must be an object, but ${JSON.stringify(given) ?? typeof given} came.`,
+      known.length === 0 ? noOptions : `Known: ${known.join(', ')}.`,
+    )
   const stranger = Object.keys(given).find(option => !known.includes(option))
   if (stranger !== undefined)
-    throw new OptionError(`${who}: unknown option "${stranger}".`, offer(stranger, known))
+    throw new OptionError(
+      `${who}: unknown option "${stranger}".`,
+      known.length === 0 ? noOptions : offer(stranger, known),
+    )
 }

@@ -71,3 +71,9 @@ test('shuffled rows give no alarm, in 500 shuffles with few and with many rows',
 test('labels that are no classes are let pass', () => {
   expect(splitWarning(new Tensor(Float32Array.of(0.1, 0.2, 0.9), [3]), 2)).toBeNull()
 })
+
+test('a share in quotes is refused', () => {
+  expect(() => validationStart(100, '0.2' as never)).toThrow(
+    'validationSplit must lie between 0 and 1, but is "0.2".',
+  )
+})

@@ -4,6 +4,7 @@ import type { Rows } from '../base/rows.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
+import { show } from '../nn/options/resolve.js'
 import { Augmentation, checkMixing } from './augmentation/augmentation.js'
 import type { AugmentConfig } from './augmentation/step.js'
 import { checkBatchStatistics } from './batch-statistics.js'
@@ -191,7 +192,7 @@ function checkNumbers(
   if (epochs !== Number.POSITIVE_INFINITY || budget === undefined) checkWhole('fit', 'epochs', epochs, 1)
   if (budget !== undefined && !(Number.isFinite(budget) && budget > 0))
     throw new OptionError(
-      `fit: budget must be a number of seconds above 0, but ${String(budget)} came.`,
+      `fit: budget must be a number of seconds above 0, but ${show(budget)} came.`,
       'For example budget: 180 for three minutes.',
     )
   if (threads !== undefined) checkWhole('fit', 'threads', threads, 1)

@@ -139,3 +139,8 @@ test('two callbacks cannot both say which epoch is the best', async () => {
     'fit: earlyStopping and earlyStopping each say which epoch is the best.\n  Give one of them restoreBestWeights: false.',
   )
 })
+
+test('options that are no object are refused', () => {
+  expect(() => earlyStopping(3 as never)).toThrow('earlyStopping: the options must be an object, but 3 came.')
+  expect(() => earlyStopping(null as never)).toThrow('the options must be an object, but null came.')
+})
