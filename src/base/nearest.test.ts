@@ -50,3 +50,9 @@ test('options that are no object are refused, and so is any option of what has n
     'tensorBoard: unknown option "folder".\n  It has no options: leave it out.',
   )
 })
+
+test('what is no name at all is refused as such', () => {
+  expect(unknownName('testTime', true as never, ['none', 'flip']).message).toBe(
+    'Unknown testTime: a name was expected, but true came.\n  Known: none, flip.',
+  )
+})

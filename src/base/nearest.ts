@@ -36,9 +36,14 @@ function offer(name: string, known: readonly string[]): string {
   return close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`
 }
 
-/** The error for a name nobody knows: it offers the nearest name, else lists them all. */
+/** The error for a name nobody knows: it offers the nearest name, else lists them all, as for what is no text. */
 export const unknownName = (kind: string, name: string, known: readonly string[]): OptionError =>
-  new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
+  typeof name === 'string'
+    ? new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
+    : new OptionError(
+        `Unknown ${kind}: a name was expected, but ${JSON.stringify(name) ?? typeof name} came.`,
+        `Known: ${known.join(', ')}.`,
+      )
 
 const noOptions = 'It has no options: leave it out.'
 
