@@ -87,7 +87,10 @@ test.each([
   ['remedies', 'fovea remedies needs pictures.'],
   [`${quick} --only droput`, 'Unknown remedy "droput".\n  Did you mean "dropout"?'],
   ['remedies --resume nowhere', 'nowhere/remedies.json cannot be read: there is no such file'],
-  [`${quick} --validation-split 0`, '--train-eval takes as many pictures as the validation part has'],
+  [
+    `${quick} --validation-split 0`,
+    'fovea remedies compares what is measured on a validation part, but --validation-split is 0.\n  For example: --validation-split 0.2',
+  ],
 ])('%s is refused', async (commandLine, message) => {
   const { exitCode, err } = await fovea(commandLine)
   expect(exitCode).toBe(1)
@@ -113,11 +116,21 @@ test('pictures of a folder are compared, too: a network that remedies can change
   expect(out).toContain('Wrote folder/remedies.html')
 })
 
+test('names may be spelled otherwise, and the advice about branches is followed', async () => {
+  const only = '--only none,Augmentation,early-stopping'
+  const { exitCode } = await fovea(
+    `${quick.replace('small', 'resnet')} --epochs 1 ${only} --run spelled -o spelled.json`,
+  )
+  expect(exitCode).toBe(0)
+  const results = JSON.parse(readFileSync('spelled.json', 'utf8')) as Result[]
+  expect(results.map(({ name }) => name)).toEqual(['none', 'augmentation', 'earlyStopping'])
+})
+
 test('remedies that change layers are refused before pictures are read, where the network has branches', async () => {
   const before = await fovea('remedies photos --model resnet --run branches')
   expect(before.exitCode).toBe(1)
   expect(before.err).toBe(
-    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out, or choose a network without branches: --model tutorial.',
+    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out (of "fovea remedies" with --only none,augmentation,earlyStopping), or choose a network without branches: --model tutorial.',
   )
   expect(existsSync('branches')).toBe(false)
   const train = await fovea('train photos --model resnet --remedies dropout --run branches')

@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path'
 import { FileError, OptionError } from '../../base/errors.js'
-import { unknownName } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { readJsonFile } from '../../node/json-file.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
-import { remedyNames } from '../../recipes/remedies.js'
+import { knownRemedy, remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
 import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
@@ -122,9 +121,16 @@ function newlyAsked(dataset: string | undefined, options: Asked['options']): Ask
       'fovea remedies needs pictures.',
       `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a comparison: --resume runs/NAME.`,
     )
-  const unknown = options.only?.find(name => !variantNames.includes(name))
-  if (unknown !== undefined) throw unknownName('remedy', unknown, variantNames)
-  return { dataset: isDatasetName(dataset) ? dataset : resolve(dataset), options }
+  if (options.validationSplit === 0)
+    throw new OptionError(
+      'fovea remedies compares what is measured on a validation part, but --validation-split is 0.',
+      'For example: --validation-split 0.2',
+    )
+  const only = options.only?.map(name => knownRemedy(name, variantNames))
+  return {
+    dataset: isDatasetName(dataset) ? dataset : resolve(dataset),
+    options: { ...options, ...(only && { only }) },
+  }
 }
 
 async function askedBefore(folder: string): Promise<Asked> {

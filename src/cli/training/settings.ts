@@ -158,7 +158,10 @@ function checkValidationUse({
       '--train-eval takes as many pictures as the validation part has, but --validation-split is 0.',
       'Say how many: --train-eval 1000',
     )
-  if (earlyStopping !== undefined || remedies.includes('earlyStopping'))
+  if (
+    earlyStopping !== undefined ||
+    remediesFromNames(remedies).some(({ patience }) => patience !== undefined)
+  )
     throw new OptionError(
       'Early stopping watches the validation loss, but --validation-split is 0.',
       'Set pictures aside for it: --validation-split 0.1',

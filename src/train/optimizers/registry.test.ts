@@ -43,3 +43,12 @@ test('a learning rate alone is refused: it would be passed over in silence', () 
     'sgd: the options must be an object, but 0.5 came.\n  Known: learningRate,',
   )
 })
+
+test('names may be spelled as in Keras', () => {
+  expect(['SGD', 'Adam', 'AdamW', 'RMSprop'].map(name => optimizerFromName(name).name)).toEqual([
+    'sgd',
+    'adam',
+    'adamw',
+    'rmsprop',
+  ])
+})
