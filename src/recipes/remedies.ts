@@ -86,6 +86,24 @@ export function treatedNetwork(
     : model.network(inputShape, classes)
 }
 
+/** Whether a remedy finds layers to change in a network: there is none for batch normalisation without convolutions. */
+export function findsLayers(model: NamedModel | BranchedModel, { layers }: Remedy): boolean {
+  if (!layers || !('layers' in model)) return true
+  const before = model.layers([32, 32, 3], 10)
+  const after = layers(before)
+  return after.length !== before.length || after.some((layer, place) => layer !== before[place])
+}
+
+/** Refuses remedies that would do nothing, in silence. */
+export function checkUse(model: NamedModel | BranchedModel, treatment: readonly Remedy[]): void {
+  const idle = treatment.find(remedy => !findsLayers(model, remedy))
+  if (!idle) return
+  throw new OptionError(
+    `Remedy "${idle.name}" (${idle.description}) finds no such layer in network "${model.name}".`,
+    'Leave it out, or choose a network with convolutions: --model tutorial.',
+  )
+}
+
 const unchanging = remedies.filter(({ layers }) => layers === undefined).map(({ name }) => name)
 
 /** Refuses remedies that change layers of a network with branches. */

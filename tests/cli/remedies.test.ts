@@ -140,3 +140,19 @@ test('remedies that change layers are refused before pictures are read, where th
   expect(chosen.out).toContain('remedies change a chain of layers, and deeper networks here have branches.')
   expect(settingsOf('chain')).toMatchObject({ model: 'tutorial', remedies: ['dropout'] })
 })
+
+test('a remedy for which the network has no layers is left out, and refused where it was asked for', async () => {
+  const { exitCode, out } = await fovea(
+    `${quick.replace('small', 'dense')} --epochs 1 --run flat -o flat.json`,
+  )
+  expect(exitCode).toBe(0)
+  const results = JSON.parse(readFileSync('flat.json', 'utf8')) as Result[]
+  expect(results.map(({ name }) => name)).not.toContain('batchNorm')
+  expect(settingsOf('flat/all').remedies).toEqual(['dropout', 'l2'])
+  expect(out).toContain('6 times with the same seed, without batchNorm: dense has no layers for it.')
+  const asked = await fovea('train cifar10 --data tiny --model dense --remedies batchNorm --run refused')
+  expect(asked.err).toBe(
+    'Remedy "batchNorm" (batch normalisation between every convolution and its activation) finds no such layer in network "dense".\n' +
+      '  Leave it out, or choose a network with convolutions: --model tutorial.',
+  )
+})

@@ -6,7 +6,8 @@ import { readJsonFile } from '../../node/json-file.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
-import { knownRemedy, remedyNames } from '../../recipes/remedies.js'
+import { networkFromName } from '../../recipes/index.js'
+import { findsLayers, knownRemedy, remedies, remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
 import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
@@ -151,15 +152,19 @@ async function settingsOf({
 }: Asked): Promise<Omit<Variant, 'path'>[]> {
   const choose = await settingsChooser(dataset, options)
   const own = isDatasetName(dataset) ? namedDefaults : folderDefaults
+  const settingsWith = (names: readonly string[]): TrainSettings =>
+    choose({ ...defaults, ...own, ...options, remedies: names }).settings
+  const { useful, all } = usefulIn(networkFromName(settingsWith([]).model))
   return variantNames
-    .filter(name => only === undefined || only.includes(name))
-    .map(name => {
-      const { settings } = choose({ ...defaults, ...own, ...options, remedies: remediesOf(name) })
-      return { name, settings }
-    })
+    .filter(name => only?.includes(name) ?? useful(name))
+    .map(name => ({ name, settings: settingsWith(name === 'all' ? all : name === 'none' ? [] : [name]) }))
 }
 
-const remediesOf = (variant: string): readonly string[] => {
-  if (variant === 'none') return []
-  return variant === 'all' ? remedyNames : [variant]
+/** What a network has no layers for is left out, unless it was asked for by name. */
+function usefulIn(network: ReturnType<typeof networkFromName>) {
+  const idle = remedies.filter(remedy => !findsLayers(network, remedy)).map(({ name }) => name)
+  return {
+    useful: (variant: string): boolean => !idle.includes(variant),
+    all: remedyNames.filter(name => !idle.includes(name)),
+  }
 }
