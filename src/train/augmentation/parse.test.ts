@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as augment from './index.js'
+import { augmentNames } from './registry.js'
 
 const { augmentationFromConfig, parseAugmentation } = augment
 
@@ -72,14 +73,15 @@ test.each([
   ],
   [
     'shift',
-    'shift: either pixels or share must be given, but neither came.\n  For example shift({ pixels: 2 }), or shift({ share: 0.1 }) for a tenth of each side.',
+    'augment: shift has no value for pixels.\n  For example shift:2, or shift:0.1 for a tenth of each side.',
   ],
   [
     'shift:two',
     'shift: pixels must be a whole number of at least 0, but "two" came.\n  For example pixels: 2.',
   ],
   ['flip:2', 'flip: p must be a number of 0 … 1, but 2 came.\n  For example p: 0.5.'],
-  ['rotation', 'rotation: degrees is missing.\n  For example degrees: 15.'],
+  ['rotation', 'augment: rotation has no value for degrees.\n  For example rotation:15.'],
+  ['flip,hue', 'augment: hue has no value for range.\n  For example hue:0.05.'],
   [
     'rotation:15:mirror',
     'rotation: fill must be one of "reflect", "edge", "black", "zero", but "mirror" came.\n  For example fill: \'reflect\'.',
@@ -102,4 +104,17 @@ test('what is no list is refused', () => {
   expect(() => augmentationFromConfig('flip')).toThrow(
     'augment: a list of augmentations was expected, but "flip" came.\n  For example [augment.flip(), augment.shift({ pixels: 2 })], or [{ name: \'flip\' }].',
   )
+})
+
+test.each(augmentNames)('%s alone is understood, or what is advised is', name => {
+  const refusal = (text: string): string => {
+    try {
+      parseAugmentation(text)
+      return ''
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  const example = /For example ([^ ,]+?)[,.]?( or |$)/m.exec(refusal(name))?.[1] ?? name
+  expect(refusal(example)).toBe('')
 })

@@ -45,9 +45,25 @@ function parseStep(text: string): AugmentStep {
   const options = optionsOf(name, Number(values[0]))
   if (values.length > options.length)
     throw new OptionError(`augment: "${text}" gives ${name} too many values.`, syntaxOf(name))
+  checkGiven(name, values.length)
   return stepOf(
     name,
     Object.fromEntries(values.map((value, i) => [options[i]!, readValue(name, options[i]!, value)])),
+  )
+}
+
+/** Refuses a name without the values it needs, with an example that can be written behind `--augment`. */
+function checkGiven(name: AugmentName, given: number): void {
+  const { positional, specs, shareOption }: AnyKind = kinds[name]
+  const option = positional[given]
+  if (option === undefined) return
+  const { rule, presence } = specs[option]!
+  const needed = presence === 'required' || (given === 0 && shareOption !== undefined)
+  if (!needed) return
+  const other = shareOption === undefined ? '' : `, or ${name}:0.1 for a tenth of each side`
+  throw new OptionError(
+    `augment: ${name} has no value for ${option}.`,
+    `For example ${name}:${rule.example}${other}.`,
   )
 }
 
