@@ -8,7 +8,7 @@ export function addLrFind(program: Command, context: CliContext): void {
   program
     .command('lr-find')
     .description('train for some steps with ever larger learning rates, and say which one to begin with')
-    .argument('<dataset>', 'cifar10, mnist, fashion-mnist, shapes or digits')
+    .argument('<dataset>', 'a folder, a CSV file or a glob; or cifar10, mnist, fashion-mnist, shapes, digits')
     .option('--recipe <name>', 'whose network, optimizer, batches and pictures (default: tutorial)')
     .option('--model <name>', 'another network than the recipe has')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
