@@ -17,7 +17,7 @@ test.each([
 test('a part without rows is refused', () => {
   expect(() => validationStart(1, 0.5)).toThrow(
     'validationSplit 0.5 of 1 rows leaves no row for training.\n' +
-      '  Choose another share, give more rows, or set validationData.',
+      '  Choose another share, 0 for none, give more rows, or set validationData.',
   )
   expect(() => validationStart(0, 0.1)).toThrow('leaves no row for training')
 })

@@ -17,7 +17,7 @@ export function validationStart(rows: number, validationSplit: number): number {
   if (at === 0 || at === rows)
     throw new OptionError(
       `validationSplit ${validationSplit} of ${rows} rows leaves no row for ${at === 0 ? 'training' : 'validation'}.`,
-      'Choose another share, give more rows, or set validationData.',
+      'Choose another share, 0 for none, give more rows, or set validationData.',
     )
   return at
 }

@@ -78,6 +78,11 @@ function checkTargets(network: Network, { loss }: Compiled, name: string, y: Ten
   const came = y.shape.slice(1)
   const rowShape = network.outputShape
   const oneHot = came.length === 1 && rowShape.length === 1
+  if (loss.name === 'sparseCategoricalCrossentropy' && sizeOf(came) === 1 && sizeOf(rowShape) === 1)
+    throw new ShapeError(
+      `${headTitle(network)} makes 1 value per sample, but loss "sparseCategoricalCrossentropy" takes one for each class.`,
+      'Set units to the number of classes, 2 at least.',
+    )
   if (loss.name === 'sparseCategoricalCrossentropy')
     throw new ShapeError(
       `Loss "sparseCategoricalCrossentropy" takes one class number per sample, but ${name} is ${formatShape(y.shape)}.`,

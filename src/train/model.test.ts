@@ -109,6 +109,16 @@ test('what is no tensor is refused, with how to make one', async () => {
   )
 })
 
+test('class numbers with a head of one value say what is missing, not that they are one-hot', async () => {
+  const model = new Sequential([dense({ units: 1, activation: 'softmax', inputShape: [3] })])
+  model.compile({ loss: 'sparseCategoricalCrossentropy' })
+  const data = new Tensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3])
+  await refuses(
+    model.fit(data, new Tensor(Float32Array.of(0, 1), [2])),
+    'Dense "dense" makes 1 value per sample, but loss "sparseCategoricalCrossentropy" takes one for each class.\n  Set units to the number of classes, 2 at least.',
+  )
+})
+
 test('classes that do not match the head', async () => {
   const twelve = new Tensor(
     Uint8Array.from({ length: 10 }, (_, i) => i + 2),
