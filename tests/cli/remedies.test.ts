@@ -76,7 +76,14 @@ test('what is interrupted goes on where it was, to the same end', async () => {
   const exitCode = await run(`${quick} --only none,l2 --run cut`.split(' '), { ...io, out: hear })
   expect(exitCode).toBe(130)
   expect(err).toContain('Go on:  npx fovea remedies --resume cut')
-  const resumed = await fovea('remedies --resume cut -o cut.csv')
+  for (const [other, what] of [
+    ['--batch-size 5', '--batch-size'],
+    ['shapes', 'The data set "shapes"'],
+  ])
+    expect((await fovea(`remedies --resume cut ${other}`)).err).toContain(
+      `${what} cannot be given with --resume: a comparison goes on as it began.`,
+    )
+  const resumed = await fovea('remedies cifar10 --resume cut -o cut.csv')
   expect(resumed.exitCode).toBe(0)
   expect(resumed.out).toContain('1 of 2: none: done before')
   const withoutTimes = (file: string) => readFileSync(file, 'utf8').replaceAll(/,[\d.]+\n/g, '\n')

@@ -11,6 +11,7 @@ import { findsLayers, knownRemedy, remedies, remedyNames } from '../../recipes/r
 import { isDatasetName } from '../source/data-source.js'
 import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
+import { flagOf } from '../training/resumed-settings.js'
 import type { TrainSettings } from '../training/settings.js'
 import type { TrainOptions } from '../training/train-options.js'
 
@@ -80,6 +81,7 @@ export async function planRemedies(
   { run, resume, ...options }: PlanOptions,
 ): Promise<RemediesPlan> {
   const asked = resume === undefined ? newlyAsked(dataset, options) : await askedBefore(resume)
+  if (resume !== undefined) refuseChanges(asked, dataset, options)
   const settings = await settingsOf(asked)
   const lock =
     resume === undefined ? await lockNew(run, nameOfPlace(asked.dataset)) : await lockInterrupted(resume)
@@ -129,9 +131,23 @@ function newlyAsked(dataset: string | undefined, options: Asked['options']): Ask
     )
   const only = options.only?.map(name => knownRemedy(name, variantNames))
   return {
-    dataset: isDatasetName(dataset) ? dataset : resolve(dataset),
+    dataset: placeOf(dataset),
     options: { ...options, ...(only && { only }) },
   }
+}
+
+const placeOf = (dataset: string): string => (isDatasetName(dataset) ? dataset : resolve(dataset))
+
+/** A comparison goes on as it began: what was asked for anew would be passed over. */
+function refuseChanges(asked: Asked, dataset: string | undefined, options: Asked['options']): void {
+  const [given] = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  const another = dataset !== undefined && placeOf(dataset) !== asked.dataset
+  if (given === undefined && !another) return
+  const what = given === undefined ? `The data set "${dataset}"` : flagOf(given)
+  throw new OptionError(
+    `${what} cannot be given with --resume: a comparison goes on as it began.`,
+    'Leave it out, or begin a new comparison without --resume.',
+  )
 }
 
 async function askedBefore(folder: string): Promise<Asked> {
