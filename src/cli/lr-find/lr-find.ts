@@ -6,6 +6,7 @@ import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { shellWord } from '../look/shell-word.js'
 import { checkOutput, csvOf, type Output, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { chooseSettings } from '../training/choose-settings.js'
@@ -82,14 +83,14 @@ function advice(
   return [
     `The loss falls fastest at ${steepest!.toPrecision(2)}, is lowest at ${minimum!.toPrecision(2)}`,
     divergedAt === null ? '' : `, and training goes wrong at ${divergedAt.toPrecision(2)}`,
-    `. Try ${suggestion}:\n  npx fovea train ${[dataset, ...flags(options)].join(' ')} --learning-rate ${suggestion}`,
+    `. Try ${suggestion}:\n  npx fovea train ${[shellWord(dataset), ...flags(options)].join(' ')} --learning-rate ${suggestion}`,
   ].join('')
 }
 
 /** The same options as `fovea train` takes them. */
-const flags = ({ recipe, model, optimizer, momentum, batchSize }: LrFindOptions): string[] =>
-  Object.entries({ recipe, model, optimizer, momentum, 'batch-size': batchSize }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${value}`],
+const flags = ({ data, recipe, model, optimizer, momentum, batchSize }: LrFindOptions): string[] =>
+  Object.entries({ data, recipe, model, optimizer, momentum, 'batch-size': batchSize }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [`--${name} ${shellWord(String(value))}`]),
   )
 
 const outputOf = (found: FoundLearningRate): Output => ({

@@ -8,6 +8,7 @@ import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
 import { networkFromName } from '../../recipes/index.js'
 import { findsLayers, knownRemedy, remedies, remedyNames } from '../../recipes/remedies.js'
+import { shellWord } from '../look/shell-word.js'
 import { isDatasetName } from '../source/data-source.js'
 import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
@@ -100,14 +101,14 @@ async function lockNew(run: string | undefined, place: string): Promise<RunLock>
 }
 
 const lockInterrupted = (folder: string): Promise<RunLock> =>
-  lockRun(folder, whenItEnds(`npx fovea remedies --resume ${folder}`))
+  lockRun(folder, whenItEnds(`npx fovea remedies --resume ${shellWord(folder)}`))
 
 /** A comparison must not vanish under another. */
 async function refuseExistingComparison(folder: string): Promise<void> {
   if (!(await entriesOf(folder))?.includes(planFile)) return
   throw new OptionError(
     `${folder}: there is a comparison in this folder already.`,
-    `Go on with it: npx fovea remedies --resume ${folder}. Or name another folder.`,
+    `Go on with it: npx fovea remedies --resume ${shellWord(folder)}. Or name another folder.`,
   )
 }
 

@@ -11,6 +11,7 @@ import { interruptedExitCode } from '../context.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { shellWord } from '../look/shell-word.js'
 import { checkOutput, writeOutput } from '../output.js'
 import { checkTheme } from '../theme.js'
 import { cameToItsEnd } from '../training/came-to-its-end.js'
@@ -68,7 +69,7 @@ async function compare(
     const heading = `${place + 1} of ${variants.length}: ${variant.name}`
     const exitCode = await trainVariant(variant, heading, loaded, io)
     if (exitCode === 0) continue
-    io.err(`Go on:  npx fovea remedies --resume ${folder}`)
+    io.err(`Go on:  npx fovea remedies --resume ${shellWord(folder)}`)
     return exitCode
   }
   await tellResults(variants, { folder, loaded, output, theme }, io)
@@ -116,7 +117,7 @@ async function trainVariant(
   loaded: Dataset,
   io: CliIo,
 ): Promise<number> {
-  const lock = await lockRun(path, whenItEnds(`npx fovea remedies --resume ${dirname(path)}`))
+  const lock = await lockRun(path, whenItEnds(`npx fovea remedies --resume ${shellWord(dirname(path))}`))
   const interrupted = await lock.during(() => interruptedAt(path))
   if (interrupted === 'done') {
     await lock.release()

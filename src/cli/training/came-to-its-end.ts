@@ -3,6 +3,7 @@ import { savedNumber } from '../../train/callbacks/monitor.js'
 import type { TrainingState } from '../../train/checkpoint.js'
 import type { EndEvent } from '../../train/events.js'
 import { formatDuration } from '../../train/progress/format.js'
+import { shellWord } from '../look/shell-word.js'
 import { inEpochs } from './describe.js'
 import type { TrainSettings } from './settings.js'
 
@@ -14,7 +15,10 @@ export const cameToItsEnd = ({ reason, message }: EndEvent): boolean =>
 export function refuseDone(path: string, settings: TrainSettings, state: TrainingState): void {
   const { epochs, budget, earlyStopping } = settings
   const refuse = (ended: string, instead: string): never => {
-    throw new OptionError(`${path}: ${ended}`, `Measure it: npx fovea evaluate ${path}. ${instead}`)
+    throw new OptionError(
+      `${path}: ${ended}`,
+      `Measure it: npx fovea evaluate ${shellWord(path)}. ${instead}`,
+    )
   }
   const waited = state.step === 0 ? epochsWaited(state) : 0
   if (earlyStopping !== null && waited > 0 && waited >= earlyStopping)
@@ -32,7 +36,8 @@ export function refuseDone(path: string, settings: TrainSettings, state: Trainin
         : `the budget of this run (${formatDuration(budget)}) is used, and its schedule at its end.`,
       `Or begin another run with ${allEpochs ? 'more epochs' : 'a longer budget'}.`,
     )
-  if (allEpochs) refuse(`${done}.`, `Train on: npx fovea train --resume ${path} --epochs ${epochs + 10}`)
+  if (allEpochs)
+    refuse(`${done}.`, `Train on: npx fovea train --resume ${shellWord(path)} --epochs ${epochs + 10}`)
 }
 
 /** What early stopping has counted: epochs since the best. */

@@ -5,6 +5,7 @@ import { RunFolder } from '../../node/run-folder.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { refuseExistingRun } from '../../node/run-paths.js'
 import type { Checkpoint } from '../../train/checkpoint.js'
+import { shellWord } from '../look/shell-word.js'
 import { refuseDone } from './came-to-its-end.js'
 import { chooseSettings } from './choose-settings.js'
 import { readSettings } from './read-settings.js'
@@ -51,7 +52,7 @@ async function interruptedRun(
   options: TrainOptions,
 ): Promise<PreparedRun> {
   const folder = await RunFolder.open(path)
-  const lock = await lockRun(path, whenItEnds(`npx fovea train --resume ${path}`))
+  const lock = await lockRun(path, whenItEnds(`npx fovea train --resume ${shellWord(path)}`))
   return lock.during(async () => {
     const began = readSettings(await folder.config(), join(path, 'config.json'))
     const settings = resumedSettings(began, given, options)

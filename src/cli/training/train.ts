@@ -5,6 +5,7 @@ import { formatHints } from '../hints.js'
 import { listenForInterrupt } from '../interruption.js'
 import type { CliIo } from '../io.js'
 import { loadData } from '../load-data.js'
+import { shellWord } from '../look/shell-word.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import { firstPictures } from './first-pictures.js'
 import { type PreparedRun, prepareRun } from './prepare-run.js'
@@ -24,8 +25,8 @@ export async function train(dataset: string | undefined, options: TrainOptions, 
 
 const nextSteps = (path: string): string =>
   formatHints('Next', [
-    [`npx fovea evaluate ${path}`, 'how good it is, class by class'],
-    [`npx fovea predict ${path} picture.png`, 'what it sees in a picture'],
+    [`npx fovea evaluate ${shellWord(path)}`, 'how good it is, class by class'],
+    [`npx fovea predict ${shellWord(path)} picture.png`, 'what it sees in a picture'],
   ])
 
 export interface TrainRunOptions {

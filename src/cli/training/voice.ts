@@ -5,6 +5,7 @@ import type { Model } from '../../train/model.js'
 import { formatDuration } from '../../train/progress/format.js'
 import { BarProgress, LineProgress, type Progress } from '../../train/progress/progress.js'
 import type { CliIo } from '../io.js'
+import { shellWord } from '../look/shell-word.js'
 import { describeAverage } from '../test-time.js'
 import { cameToItsEnd } from './came-to-its-end.js'
 import { describeOptimizer, describeTreatment } from './describe.js'
@@ -121,7 +122,7 @@ export class TextVoice implements Voice {
     const { path, settings } = this.run
     const done = `${epochs}${settings.epochs === null ? '' : ` of ${settings.epochs}`} epochs`
     this.io.out(`\nStopped after ${done}; everything is saved in ${path}`)
-    this.io.out(`Go on:  npx fovea train --resume ${path}`)
+    this.io.out(`Go on:  npx fovea train --resume ${shellWord(path)}`)
   }
 }
 
