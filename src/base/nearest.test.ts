@@ -37,3 +37,22 @@ test('an unknown option is refused, a known one is not', () => {
     'fit: unknown option "epoch".\n  Did you mean "epochs"?',
   )
 })
+
+test('options that are no object are refused, and so is any option of what has none', () => {
+  const refused = (given: unknown, known: readonly string[]) => () =>
+    refuseUnknownOptions('tensorBoard', given as object, known)
+  expect(refused(undefined, ['folder'])).toThrow(
+    'tensorBoard: the options must be an object, but undefined came.\n  Known: folder.',
+  )
+  expect(refused(null, ['folder'])).toThrow('tensorBoard: the options must be an object, but null came.')
+  expect(refused('logs', ['folder'])).toThrow('tensorBoard: the options must be an object, but "logs" came.')
+  expect(refused({ folder: 'logs' }, [])).toThrow(
+    'tensorBoard: unknown option "folder".\n  It has no options: leave it out.',
+  )
+})
+
+test('what is no name at all is refused as such', () => {
+  expect(unknownName('testTime', true as never, ['none', 'flip']).message).toBe(
+    'Unknown testTime: a name was expected, but true came.\n  Known: none, flip.',
+  )
+})

@@ -1,4 +1,5 @@
 import { OptionError } from './errors.js'
+import { isRecord } from './record.js'
 
 /** Levenshtein distance: the fewest single-letter edits that turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
@@ -35,13 +36,28 @@ function offer(name: string, known: readonly string[]): string {
   return close === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${close}"?`
 }
 
-/** The error for a name nobody knows: it offers the nearest name, else lists them all. */
+/** The error for a name nobody knows: it offers the nearest name, else lists them all, as for what is no text. */
 export const unknownName = (kind: string, name: string, known: readonly string[]): OptionError =>
-  new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
+  typeof name === 'string'
+    ? new OptionError(`Unknown ${kind} "${name}".`, offer(name, known))
+    : new OptionError(
+        `Unknown ${kind}: a name was expected, but ${JSON.stringify(name) ?? typeof name} came.`,
+        `Known: ${known.join(', ')}.`,
+      )
 
-/** Throws for an option nobody knows: a misspelt one would otherwise be ignored in silence. */
+const noOptions = 'It has no options: leave it out.'
+
+/** Throws for what is no object, and for an option nobody knows: a misspelt one would otherwise be ignored in silence. */
 export function refuseUnknownOptions(who: string, given: object, known: readonly string[]): void {
+  if (!isRecord(given))
+    throw new OptionError(
+      `${who}: the options must be an object, but ${JSON.stringify(given) ?? typeof given} came.`,
+      known.length === 0 ? noOptions : `Known: ${known.join(', ')}.`,
+    )
   const stranger = Object.keys(given).find(option => !known.includes(option))
   if (stranger !== undefined)
-    throw new OptionError(`${who}: unknown option "${stranger}".`, offer(stranger, known))
+    throw new OptionError(
+      `${who}: unknown option "${stranger}".`,
+      known.length === 0 ? noOptions : offer(stranger, known),
+    )
 }

@@ -31,3 +31,11 @@ test('the type of the numbers has a name', () => {
     'float64',
   ])
 })
+
+test('the shape before the numbers, and numbers in a list, are refused', () => {
+  const advice =
+    'first a typed array, then its shape as a list, but something else came.\n  For example new Tensor(new Float32Array(6), [2, 3]).'
+  expect(() => new Tensor([2, 3] as never, new Float32Array(6) as never)).toThrow(advice)
+  expect(() => new Tensor([1, 2] as never, [2])).toThrow(advice)
+  expect(() => new Tensor(new Float32Array(2), undefined as never)).toThrow(advice)
+})

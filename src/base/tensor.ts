@@ -24,6 +24,11 @@ export class Tensor<D extends TensorData = TensorData> {
     readonly shape: Shape,
     readonly scaling: Scaling = unscaled,
   ) {
+    if (!ArrayBuffer.isView(data) || !Array.isArray(shape))
+      throw new ShapeError(
+        'Tensor: first a typed array, then its shape as a list, but something else came.',
+        'For example new Tensor(new Float32Array(6), [2, 3]).',
+      )
     if (data.length !== sizeOf(shape))
       throw new ShapeError(
         `Tensor: the shape ${formatShape(shape)} holds ${sizeOf(shape)} numbers, but ${data.length} came.`,

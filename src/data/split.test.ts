@@ -17,7 +17,7 @@ test.each([
 test('a part without rows is refused', () => {
   expect(() => validationStart(1, 0.5)).toThrow(
     'validationSplit 0.5 of 1 rows leaves no row for training.\n' +
-      '  Choose another share, give more rows, or set validationData.',
+      '  Choose another share, 0 for none, give more rows, or set validationData.',
   )
   expect(() => validationStart(0, 0.1)).toThrow('leaves no row for training')
 })
@@ -70,4 +70,10 @@ test('shuffled rows give no alarm, in 500 shuffles with few and with many rows',
 
 test('labels that are no classes are let pass', () => {
   expect(splitWarning(new Tensor(Float32Array.of(0.1, 0.2, 0.9), [3]), 2)).toBeNull()
+})
+
+test('a share in quotes is refused', () => {
+  expect(() => validationStart(100, '0.2' as never)).toThrow(
+    'validationSplit must lie between 0 and 1, but is "0.2".',
+  )
 })

@@ -8,16 +8,16 @@ import { classOfRows } from './labels.js'
  * the arrays as given, before any shuffle; `floor(rows * (1 - validationSplit))` in float64.
  */
 export function validationStart(rows: number, validationSplit: number): number {
-  if (!(validationSplit > 0 && validationSplit < 1))
+  if (!(typeof validationSplit === 'number' && validationSplit > 0 && validationSplit < 1))
     throw new OptionError(
-      `validationSplit must lie between 0 and 1, but is ${validationSplit}.`,
+      `validationSplit must lie between 0 and 1, but is ${typeof validationSplit === 'string' ? JSON.stringify(validationSplit) : validationSplit}.`,
       'Use 0.1 to validate on the last tenth of the rows.',
     )
   const at = Math.floor(rows * (1 - validationSplit))
   if (at === 0 || at === rows)
     throw new OptionError(
       `validationSplit ${validationSplit} of ${rows} rows leaves no row for ${at === 0 ? 'training' : 'validation'}.`,
-      'Choose another share, give more rows, or set validationData.',
+      'Choose another share, 0 for none, give more rows, or set validationData.',
     )
   return at
 }

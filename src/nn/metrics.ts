@@ -1,6 +1,7 @@
 import { OptionError } from '../base/errors.js'
 import { unknownName } from '../base/nearest.js'
 import type { Recorder, Value } from '../engine/ops/op.js'
+import { knownName } from './names.js'
 import { show } from './options/resolve.js'
 
 /** A number beside the loss that people look at; its mean over all rows is shown. */
@@ -24,10 +25,13 @@ export function topK({ k = 5 }: { readonly k?: number } = {}): Metric {
   return { key: `top_${k}`, record: inTop(k) }
 }
 
-/** The metric of that key: `accuracy`, `acc`, `top_5`; for other names the nearest is offered. */
+/** Keras' names for `accuracy`: which labels came is seen from them. */
+const accuracyNames = ['accuracy', 'acc', 'categoricalAccuracy', 'sparseCategoricalAccuracy']
+
+/** The metric of that key: `accuracy`, `acc`, `top_5`, in any spelling; for other names the nearest is offered. */
 export function metricFromName(name: string): Metric {
-  if (name === 'accuracy' || name === 'acc') return accuracy()
-  const k = /^top_?(\d+)$/.exec(name)?.[1]
+  if (knownName(name, accuracyNames) !== undefined) return accuracy()
+  const k = /^top_?(\d+)$/i.exec(name)?.[1]
   if (k === undefined) throw unknownName('metric', name, ['accuracy', 'top_5'])
   return topK({ k: Number(k) })
 }

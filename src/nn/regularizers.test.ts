@@ -29,3 +29,9 @@ describe('what a layer takes', () => {
     )
   })
 })
+
+test('l1l2 takes an object, not a number that it would pass over', () => {
+  expect(() => l1l2(0.1 as never)).toThrow(
+    'regularizers.l1l2: the options must be an object, but 0.1 came.\n  Known: l1, l2.',
+  )
+})

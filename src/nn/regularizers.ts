@@ -1,4 +1,5 @@
 import { OptionError } from '../base/errors.js'
+import { refuseUnknownOptions } from '../base/nearest.js'
 import { isRecord } from '../base/record.js'
 import { show } from './options/resolve.js'
 import type { Rule } from './options/rule.js'
@@ -16,10 +17,11 @@ export const l1 = (factor = 0.01): Regularizer => ({ l1: checked('l1', 'factor',
 export const l2 = (factor = 0.01): Regularizer => ({ l2: checked('l2', 'factor', factor) })
 
 /** Both penalties. Defaults 0.01 and 0.01, as in Keras. */
-export const l1l2 = ({ l1 = 0.01, l2 = 0.01 }: Regularizer = {}): Regularizer => ({
-  l1: checked('l1l2', 'l1', l1),
-  l2: checked('l1l2', 'l2', l2),
-})
+export function l1l2(factors: Regularizer = {}): Regularizer {
+  refuseUnknownOptions('regularizers.l1l2', factors, ['l1', 'l2'])
+  const { l1 = 0.01, l2 = 0.01 } = factors
+  return { l1: checked('l1l2', 'l1', l1), l2: checked('l1l2', 'l2', l2) }
+}
 
 /** Reads a regularizer; null: none. */
 export const regularizerRule: Rule<Regularizer | null> = {

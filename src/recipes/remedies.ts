@@ -3,6 +3,7 @@ import { unknownName } from '../base/nearest.js'
 import type { Shape } from '../base/shape.js'
 import type { Layer } from '../nn/layer.js'
 import type { BranchedModel, NamedModel } from '../nn/models.js'
+import { knownName } from '../nn/names.js'
 import { type Network, sequential } from '../nn/network.js'
 import { withBatchNormalization, withDropout, withL2 } from '../nn/remedies/remedies.js'
 import type { AugmentConfig } from '../train/augmentation/step.js'
@@ -52,11 +53,20 @@ export const remedies: readonly Remedy[] = [
 
 export const remedyNames: readonly string[] = remedies.map(({ name }) => name)
 
-/** Those of the given names, in the order in which they are applied; for unknown names the nearest is offered. */
+/**
+ * Those of the given names, in the order in which they are applied. Other spellings are understood (`batch-norm`), for
+ * unknown names the nearest is offered.
+ */
 export function remediesFromNames(names: readonly string[]): Remedy[] {
-  const unknown = names.find(name => !remedyNames.includes(name))
-  if (unknown !== undefined) throw unknownName('remedy', unknown, remedyNames)
-  return remedies.filter(({ name }) => names.includes(name))
+  const known = names.map(name => knownRemedy(name, remedyNames))
+  return remedies.filter(({ name }) => known.includes(name))
+}
+
+/** The one of `among` that is spelled so. */
+export function knownRemedy(given: string, among: readonly string[]): string {
+  const known = knownName(given, among)
+  if (known === undefined) throw unknownName('remedy', given, among)
+  return known
 }
 
 /** What the remedies make of a network's layers. */
@@ -76,13 +86,33 @@ export function treatedNetwork(
     : model.network(inputShape, classes)
 }
 
+/** Whether a remedy finds layers to change in a network: there is none for batch normalisation without convolutions. */
+export function findsLayers(model: NamedModel | BranchedModel, { layers }: Remedy): boolean {
+  if (!layers || !('layers' in model)) return true
+  const before = model.layers([32, 32, 3], 10)
+  const after = layers(before)
+  return after.length !== before.length || after.some((layer, place) => layer !== before[place])
+}
+
+/** Refuses remedies that would do nothing, in silence. */
+export function checkUse(model: NamedModel | BranchedModel, treatment: readonly Remedy[]): void {
+  const idle = treatment.find(remedy => !findsLayers(model, remedy))
+  if (!idle) return
+  throw new OptionError(
+    `Remedy "${idle.name}" (${idle.description}) finds no such layer in network "${model.name}".`,
+    'Leave it out, or choose a network with convolutions: --model tutorial.',
+  )
+}
+
+const unchanging = remedies.filter(({ layers }) => layers === undefined).map(({ name }) => name)
+
 /** Refuses remedies that change layers of a network with branches. */
 export function checkTreatment(model: NamedModel | BranchedModel, treatment: readonly Remedy[]): void {
   const changing = treatment.find(changesLayers)
   if ('layers' in model || !changing) return
   throw new OptionError(
     `Remedy "${changing.name}" changes a chain of layers, but network "${model.name}" has branches.`,
-    'Leave it out, or choose a network without branches, for example tutorial.',
+    `Leave it out (of "fovea remedies" with --only none,${unchanging.join(',')}), or choose a network without branches, for example tutorial.`,
   )
 }
 

@@ -15,6 +15,11 @@ test('a network with branches takes remedies that leave its layers alone, and no
   expect(treatedBy('resnet', 'augmentation', 'earlyStopping').outputShape).toEqual([4])
   expect(() => treatedBy('resnet', 'augmentation', 'l2')).toThrow(
     'Remedy "l2" changes a chain of layers, but network "resnet" has branches.\n' +
-      '  Leave it out, or choose a network without branches, for example tutorial.',
+      '  Leave it out (of "fovea remedies" with --only none,augmentation,earlyStopping), or choose a network without branches, for example tutorial.',
   )
+})
+
+test('remedies may be spelled otherwise', () => {
+  const names = remediesFromNames(['early-stopping', 'BatchNorm']).map(({ name }) => name)
+  expect(names).toEqual(['batchNorm', 'earlyStopping'])
 })

@@ -1,4 +1,5 @@
 import { ShapeError } from '../base/errors.js'
+import { isRecord } from '../base/record.js'
 import type { Rows } from '../base/rows.js'
 import { formatShape, sameShape, sizeOf } from '../base/shape.js'
 import type { Tensor } from '../base/tensor.js'
@@ -15,6 +16,7 @@ export function checkInput(network: Network, name: string, x: Rows): void {
       `${networkTitle(network)} has ${network.inputs.length} inputs and ${network.outputs.length} outputs, but it can be run with one of each only.`,
       'Join the branches with concatenate or add.',
     )
+  checkTensor(network, name, x)
   const came = x.shape.slice(1)
   if (!sameShape(came, network.inputShape))
     throw new ShapeError(
@@ -23,6 +25,20 @@ export function checkInput(network: Network, name: string, x: Rows): void {
     )
   if (x.rows === 0)
     throw new ShapeError(`${networkTitle(network)}: ${name} has no rows.`, 'Give at least one.')
+}
+
+/** Lists and bare typed arrays have no shape. */
+function checkTensor(network: Network, name: string, given: unknown): void {
+  if (isRecord(given) && Array.isArray(given.shape) && typeof given.slice === 'function') return
+  throw new ShapeError(
+    `${networkTitle(network)}: ${name} must be a Tensor, but ${kindOf(given)} came.`,
+    'Make one: new Tensor(Float32Array.from(numbers), [rows, …]).',
+  )
+}
+
+function kindOf(given: unknown): string {
+  if (Array.isArray(given)) return 'a list'
+  return isRecord(given) ? `a ${given.constructor?.name ?? 'thing without a name'}` : String(given)
 }
 
 /** Refuses pictures and labels that do not belong together, or do not fit the network and its loss. */
@@ -34,6 +50,7 @@ export function checkPart(
 ): void {
   const [xName, yName] = names
   checkInput(network, xName, part.x)
+  checkTensor(network, yName, part.y)
   if (part.x.rows !== part.y.rows)
     throw new ShapeError(
       `${networkTitle(network)}: ${xName} has ${part.x.rows} rows, but ${yName} has ${part.y.rows}.`,
@@ -61,6 +78,11 @@ function checkTargets(network: Network, { loss }: Compiled, name: string, y: Ten
   const came = y.shape.slice(1)
   const rowShape = network.outputShape
   const oneHot = came.length === 1 && rowShape.length === 1
+  if (loss.name === 'sparseCategoricalCrossentropy' && sizeOf(came) === 1 && sizeOf(rowShape) === 1)
+    throw new ShapeError(
+      `${headTitle(network)} makes 1 value per sample, but loss "sparseCategoricalCrossentropy" takes one for each class.`,
+      'Set units to the number of classes, 2 at least.',
+    )
   if (loss.name === 'sparseCategoricalCrossentropy')
     throw new ShapeError(
       `Loss "sparseCategoricalCrossentropy" takes one class number per sample, but ${name} is ${formatShape(y.shape)}.`,

@@ -4,6 +4,7 @@ import { isRecord } from '../base/record.js'
 import type { Backend } from '../engine/backends/backend.js'
 import { type Loss, type LossConfig, type LossName, lossFromConfig } from '../nn/losses.js'
 import { type Metric, metricFromName } from '../nn/metrics.js'
+import { show } from '../nn/options/resolve.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { checkLearningRate } from './optimizers/options.js'
 import { type OptimizerConfig, type OptimizerName, optimizerFromConfig } from './optimizers/registry.js'
@@ -35,7 +36,7 @@ export function resolveCompile(options: CompileOptions): Compiled {
   return {
     optimizer: chosen,
     loss: isLoss(loss) ? loss : lossFromConfig(loss),
-    metrics: distinct(metrics.map(metric => (typeof metric === 'string' ? metricFromName(metric) : metric))),
+    metrics: readMetrics(metrics),
   }
 }
 
@@ -44,6 +45,23 @@ const isOptimizer = (given: CompileOptions['optimizer']): given is Optimizer =>
 
 const isLoss = (given: CompileOptions['loss']): given is Loss =>
   isRecord(given) && typeof given.record === 'function'
+
+function readMetrics(metrics: CompileOptions['metrics']): readonly Metric[] {
+  if (Array.isArray(metrics)) return distinct(metrics.map(readMetric))
+  throw new OptionError(
+    `compile: metrics must be a list, but ${show(metrics)} came.`,
+    "For example metrics: ['accuracy'].",
+  )
+}
+
+function readMetric(metric: Metric | string): Metric {
+  if (typeof metric === 'string') return metricFromName(metric)
+  if (isRecord(metric) && typeof metric.record === 'function') return metric
+  throw new OptionError(
+    `compile: a metric must be a name or one of metrics, but ${show(metric)} came.`,
+    "For example metrics: ['accuracy', metrics.topK({ k: 5 })].",
+  )
+}
 
 function distinct(metrics: readonly Metric[]): readonly Metric[] {
   const twice = metrics.find((metric, i) => metrics.findIndex(other => other.key === metric.key) < i)

@@ -4,12 +4,13 @@ import type { Rows } from '../base/rows.js'
 import type { Tensor } from '../base/tensor.js'
 import { splitWarning, validationStart } from '../data/split.js'
 import type { Network } from '../nn/network.js'
+import { show } from '../nn/options/resolve.js'
 import { Augmentation, checkMixing } from './augmentation/augmentation.js'
 import type { AugmentConfig } from './augmentation/step.js'
 import { checkBatchStatistics } from './batch-statistics.js'
 import type { Part } from './batches.js'
 import type { Callback } from './callbacks/callback.js'
-import { checkCallbacks } from './callbacks/check-callbacks.js'
+import { checkCallbacks, checkList } from './callbacks/check-callbacks.js'
 import { checkResume } from './check-resume.js'
 import type { Checkpoint, CheckpointPolicy } from './checkpoint.js'
 import { checkPart } from './checks.js'
@@ -17,7 +18,7 @@ import { type ClassWeight, planClassWeight } from './class-weight.js'
 import type { Compiled } from './compile.js'
 import type { TrainEvent } from './events.js'
 import { learningRateKey, logKeys } from './log-keys.js'
-import { checkWhole } from './option-checks.js'
+import { checkFlag, checkWhole } from './option-checks.js'
 import { sampleOfTraining } from './train-evaluation.js'
 import { checkSlots, checkWeights } from './weights.js'
 
@@ -142,9 +143,13 @@ export function planFit(
 ): FitPlan {
   refuseUnknownOptions('fit', options, fitOptionNames)
   const { batchSize = 32, budget = null, shuffle = true, verbose = 'auto', clock = machineClock } = options
+  const { callbacks = [] } = options
   const startedAt = clock()
   const epochs = options.epochs ?? (budget === null ? 1 : Number.POSITIVE_INFINITY)
   checkNumbers(options, batchSize, epochs)
+  checkFlag('fit', 'shuffle', shuffle)
+  checkVerbose(verbose)
+  checkList(callbacks)
   checkPart(network, compiled, data, ['x', 'y'])
   const { train, validation } = divide(data, options)
   if (options.validationData) checkPart(network, compiled, validation!, ['validation x', 'validation y'])
@@ -157,7 +162,7 @@ export function planFit(
   const logsLearningRate = tellsLearningRate(compiled, options)
   const numbers = { batchSize, epochs, budget, clock, startedAt, shuffle, seed, verbose }
   const plan = { train, validation, sample, augmentation, classWeight, ...numbers, logsLearningRate, options }
-  checkCallbacks(options.callbacks ?? [], compiled.optimizer, logKeys(compiled, plan))
+  checkCallbacks(callbacks, compiled.optimizer, logKeys(compiled, plan))
   if (options.resume) {
     checkResume(plan, options.resume.state)
     checkWeights(network, options.resume.weights)
@@ -191,7 +196,7 @@ function checkNumbers(
   if (epochs !== Number.POSITIVE_INFINITY || budget === undefined) checkWhole('fit', 'epochs', epochs, 1)
   if (budget !== undefined && !(Number.isFinite(budget) && budget > 0))
     throw new OptionError(
-      `fit: budget must be a number of seconds above 0, but ${String(budget)} came.`,
+      `fit: budget must be a number of seconds above 0, but ${show(budget)} came.`,
       'For example budget: 180 for three minutes.',
     )
   if (threads !== undefined) checkWhole('fit', 'threads', threads, 1)
@@ -201,8 +206,25 @@ function checkNumbers(
     throw new OptionError(`fit: checkpoint.everySeconds must be a number above 0, but ${every} came.`)
 }
 
+function checkVerbose(verbose: unknown): void {
+  if (verbose === 'auto' || verbose === 0 || verbose === 1 || verbose === 2) return
+  throw new OptionError(
+    `fit: verbose must be 'auto', 0, 1 or 2, but ${show(verbose)} came.`,
+    "0 prints nothing, 1 a bar, 2 a line an epoch; 'auto' a bar where there is a terminal.",
+  )
+}
+
+function checkPair(validationData: unknown): void {
+  if (Array.isArray(validationData) && validationData.length === 2) return
+  throw new OptionError(
+    'fit: validationData must be a list of two tensors, but something else came.',
+    'For example validationData: [test.x, test.y].',
+  )
+}
+
 function divide(data: Part, options: FitOptions): { train: Part; validation: Part | null } {
   const { validationSplit = 0, validationData, notice = console.warn } = options
+  if (validationData) checkPair(validationData)
   if (validationData) return { train: data, validation: { x: validationData[0], y: validationData[1] } }
   if (validationSplit === 0) return { train: data, validation: null }
   const at = validationStart(data.x.rows, validationSplit)

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { Random } from '../base/random.js'
 import { Tensor } from '../base/tensor.js'
 import { dense } from '../nn/layers/index.js'
+import { earlyStopping } from './callbacks/early-stopping.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochEvent, StepEvent, TrainEvent } from './events.js'
 import { adam, sgd } from './optimizers/index.js'
@@ -355,4 +356,24 @@ test('class numbers and one-hot rows train to the same bits', async () => {
   const sparse = tinyModel({ rate: 0.2 }, { loss: 'sparseCategoricalCrossentropy' })
   await sparse.fit(x, y, { ...quiet, epochs: 2, batchSize: 4, validationSplit: 0.3 })
   expect(weightsOf(sparse)).toEqual(results[0]!.weights)
+})
+
+test.each([
+  [
+    { callbacks: earlyStopping() },
+    'fit: callbacks must be a list, but one alone came.\n  For example callbacks: [',
+  ],
+  [
+    { callbacks: ['earlyStopping'] },
+    'fit: entry 1 of callbacks must be a callback, but "earlyStopping" came.',
+  ],
+  [{ callbacks: [{}, earlyStopping] }, 'fit: entry 2 of callbacks must be a callback, but function came.'],
+  [{ validationData: x }, 'fit: validationData must be a list of two tensors, but something else came.'],
+  [{ validationData: [x] }, 'For example validationData: [test.x, test.y].'],
+  [{ verbose: true }, "fit: verbose must be 'auto', 0, 1 or 2, but true came."],
+  [{ shuffle: 'batch' }, 'fit: shuffle must be true or false, but "batch" came.'],
+  [{ epochs: '3' }, 'fit: epochs must be a whole number of at least 1, but "3" came.'],
+])('%o is refused', async (options, message) => {
+  const training = tinyModel().fit(x, y, { ...quiet, ...(options as object) })
+  await expect(training).rejects.toThrow(message)
 })

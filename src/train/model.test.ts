@@ -3,6 +3,7 @@ import { FoveaError } from '../base/errors.js'
 import { Tensor } from '../base/tensor.js'
 import { input } from '../nn/functional.js'
 import { add, conv2d, dense, flatten } from '../nn/layers/index.js'
+import * as metrics from '../nn/metrics.js'
 import type { CompileOptions } from './compile.js'
 import type { FitOptions } from './fit-options.js'
 import { Model } from './model.js'
@@ -51,6 +52,70 @@ test('compile offers the nearest name', () => {
   )
   expect(() => model.compile({ loss, metrics: ['accuracy', 'acc'] })).toThrow(
     'compile: the metric "accuracy" is listed twice.\n  List it once.',
+  )
+})
+
+test('compile refuses metrics that are none', () => {
+  const compile = (metrics: unknown) => () =>
+    tinyNetwork().compile({ loss: 'categoricalCrossentropy', metrics: metrics as string[] })
+  expect(compile('accuracy')).toThrow(
+    `compile: metrics must be a list, but "accuracy" came.\n  For example metrics: ['accuracy'].`,
+  )
+  expect(compile([null])).toThrow('compile: a metric must be a name or one of metrics, but null came.')
+  expect(compile([metrics.accuracy])).toThrow('one of metrics, but function came.')
+})
+
+test.each([
+  'Accuracy',
+  'acc',
+  'categorical_accuracy',
+  'sparse_categorical_accuracy',
+])('the metric %s is accuracy', async name => {
+  const model = tinyNetwork()
+  model.compile({ loss: 'categoricalCrossentropy', metrics: [name] })
+  expect(Object.keys((await model.evaluateDetailed(x, y)).logs)).toEqual(['loss', 'accuracy'])
+})
+
+test('evaluate and predict refuse options they do not have', async () => {
+  const model = tinyModel()
+  await refuses(
+    model.evaluate(x, y, { batch_size: 4 } as object),
+    'evaluate: unknown option "batch_size".\n  Did you mean "batchSize"?',
+  )
+  await refuses(
+    model.predict(x, null as never),
+    'predict: the options must be an object, but null came.\n  Known: batchSize, threads, testTime.',
+  )
+  await refuses(
+    model.evaluate(x, y, { testTime: true as never }),
+    'Unknown testTime: a name was expected, but true came.\n  Known: none, flip, flip+shift.',
+  )
+})
+
+test('what is no tensor is refused, with how to make one', async () => {
+  const advice = '\n  Make one: new Tensor(Float32Array.from(numbers), [rows, …]).'
+  const model = tinyModel()
+  await refuses(
+    model.predict([[1, 2]] as never),
+    `Sequential "sequential": x must be a Tensor, but a list came.${advice}`,
+  )
+  await refuses(
+    model.fit(x, undefined as never),
+    `Sequential "sequential": y must be a Tensor, but undefined came.${advice}`,
+  )
+  await refuses(
+    model.evaluate(x, new Float32Array(10) as never),
+    `Sequential "sequential": y must be a Tensor, but a Float32Array came.${advice}`,
+  )
+})
+
+test('class numbers with a head of one value say what is missing, not that they are one-hot', async () => {
+  const model = new Sequential([dense({ units: 1, activation: 'softmax', inputShape: [3] })])
+  model.compile({ loss: 'sparseCategoricalCrossentropy' })
+  const data = new Tensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3])
+  await refuses(
+    model.fit(data, new Tensor(Float32Array.of(0, 1), [2])),
+    'Dense "dense" makes 1 value per sample, but loss "sparseCategoricalCrossentropy" takes one for each class.\n  Set units to the number of classes, 2 at least.',
   )
 })
 

@@ -1,4 +1,5 @@
 import { FoveaError } from '../base/errors.js'
+import { refuseUnknownOptions } from '../base/nearest.js'
 import type { Rows } from '../base/rows.js'
 import { sizeOf } from '../base/shape.js'
 import type { Scaling, Tensor } from '../base/tensor.js'
@@ -208,23 +209,16 @@ export class Model {
   }
 
   /** Beside the means each row's loss, and the class it is taken for. */
-  async evaluateDetailed(
-    x: Rows,
-    y: Tensor,
-    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
-  ): Promise<Evaluation> {
-    checkWhole('evaluate', 'batchSize', batchSize, 1)
+  async evaluateDetailed(x: Rows, y: Tensor, options: RunOptions = {}): Promise<Evaluation> {
+    const { batchSize, threads, testTime } = readRunOptions('evaluate', options)
     checkPart(this.network, this.needCompiled('evaluate'), { x, y }, ['x', 'y'])
     const views = viewsOf(testTime, this.network.inputShape)
     return this.run(threads, session => evaluateRows(session, { x, y }, batchSize, views))
   }
 
   /** What the network says about every row of `x` [N, …inputShape]: [N, …outputShape]. */
-  async predict(
-    x: Rows,
-    { batchSize = 32, threads, testTime = 'none' }: RunOptions = {},
-  ): Promise<Tensor<Float32Array>> {
-    checkWhole('predict', 'batchSize', batchSize, 1)
+  async predict(x: Rows, options: RunOptions = {}): Promise<Tensor<Float32Array>> {
+    const { batchSize, threads, testTime } = readRunOptions('predict', options)
     checkInput(this.network, 'x', x)
     const views = viewsOf(testTime, this.network.inputShape)
     return this.run(threads, session => predictRows(session, x, batchSize, views))
@@ -343,6 +337,13 @@ export class Model {
       "Call model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' }) first.",
     )
   }
+}
+
+function readRunOptions(who: string, options: RunOptions) {
+  refuseUnknownOptions(who, options, ['batchSize', 'threads', 'testTime'])
+  const { batchSize = 32, threads, testTime = 'none' } = options
+  checkWhole(who, 'batchSize', batchSize, 1)
+  return { batchSize, threads, testTime }
 }
 
 const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32)

@@ -18,7 +18,7 @@ test('it prints a curve and the command that uses what was found', async () => {
   expect(out).toContain('← about here')
   const [, rate] = /Try ([\d.]+):/.exec(out)!
   expect(out).toContain(
-    `npx fovea train cifar10 --model small --optimizer adam --batch-size 10 --learning-rate ${rate}`,
+    `npx fovea train cifar10 --data tiny --model small --optimizer adam --batch-size 10 --learning-rate ${rate}`,
   )
 })
 
@@ -65,4 +65,13 @@ test.each([
   const { exitCode, err } = await fovea(commandLine)
   expect(exitCode).toBe(1)
   expect(err).toContain(message)
+})
+
+test('places that a shell would not take as one word are quoted in the commands that are advised', async () => {
+  const { out } = await fovea(
+    'train shapes --model small --pictures 20 --epochs 1 --no-report --threads 1 --run run(1)',
+  )
+  expect(out).toMatch(/npx fovea evaluate (['"])run\(1\)\1/)
+  const again = await fovea('train --resume run(1)')
+  expect(again.err).toMatch(/Train on: npx fovea train --resume (['"])run\(1\)\1 --epochs 11/)
 })

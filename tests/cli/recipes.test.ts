@@ -203,6 +203,8 @@ test.each([
   ['--remedies droput,l2', 'Unknown remedy "droput".\n  Did you mean "dropout"?'],
   ['--schedule cosin', 'Unknown schedule "cosin".\n  Did you mean "cosine"?'],
   ['--schedule piecewise', '--schedule piecewise needs points.'],
+  ['--colour grey', '--colour: only for pictures of a folder; those of cifar10 are used as they are.'],
+  ['--validation-split 0 --remedies early-stopping', 'Early stopping watches the validation loss'],
   ['--augment flop', 'Unknown augmentation "flop".\n  Did you mean "flip"?'],
   ['--augment flip:2', 'a number of 0 … 1'],
   ['--augment shift:40', 'shift: pixels: 40 does not fit pictures of 32×32 pixels.'],

@@ -76,7 +76,14 @@ test('what is interrupted goes on where it was, to the same end', async () => {
   const exitCode = await run(`${quick} --only none,l2 --run cut`.split(' '), { ...io, out: hear })
   expect(exitCode).toBe(130)
   expect(err).toContain('Go on:  npx fovea remedies --resume cut')
-  const resumed = await fovea('remedies --resume cut -o cut.csv')
+  for (const [other, what] of [
+    ['--batch-size 5', '--batch-size'],
+    ['shapes', 'The data set "shapes"'],
+  ])
+    expect((await fovea(`remedies --resume cut ${other}`)).err).toContain(
+      `${what} cannot be given with --resume: a comparison goes on as it began.`,
+    )
+  const resumed = await fovea('remedies cifar10 --resume cut -o cut.csv')
   expect(resumed.exitCode).toBe(0)
   expect(resumed.out).toContain('1 of 2: none: done before')
   const withoutTimes = (file: string) => readFileSync(file, 'utf8').replaceAll(/,[\d.]+\n/g, '\n')
@@ -87,7 +94,10 @@ test.each([
   ['remedies', 'fovea remedies needs pictures.'],
   [`${quick} --only droput`, 'Unknown remedy "droput".\n  Did you mean "dropout"?'],
   ['remedies --resume nowhere', 'nowhere/remedies.json cannot be read: there is no such file'],
-  [`${quick} --validation-split 0`, '--train-eval takes as many pictures as the validation part has'],
+  [
+    `${quick} --validation-split 0`,
+    'fovea remedies compares what is measured on a validation part, but --validation-split is 0.\n  For example: --validation-split 0.2',
+  ],
 ])('%s is refused', async (commandLine, message) => {
   const { exitCode, err } = await fovea(commandLine)
   expect(exitCode).toBe(1)
@@ -113,11 +123,21 @@ test('pictures of a folder are compared, too: a network that remedies can change
   expect(out).toContain('Wrote folder/remedies.html')
 })
 
+test('names may be spelled otherwise, and the advice about branches is followed', async () => {
+  const only = '--only none,Augmentation,early-stopping'
+  const { exitCode } = await fovea(
+    `${quick.replace('small', 'resnet')} --epochs 1 ${only} --run spelled -o spelled.json`,
+  )
+  expect(exitCode).toBe(0)
+  const results = JSON.parse(readFileSync('spelled.json', 'utf8')) as Result[]
+  expect(results.map(({ name }) => name)).toEqual(['none', 'augmentation', 'earlyStopping'])
+})
+
 test('remedies that change layers are refused before pictures are read, where the network has branches', async () => {
   const before = await fovea('remedies photos --model resnet --run branches')
   expect(before.exitCode).toBe(1)
   expect(before.err).toBe(
-    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out, or choose a network without branches, for example tutorial.',
+    'Remedy "batchNorm" changes a chain of layers, but network "resnet" has branches.\n  Leave it out (of "fovea remedies" with --only none,augmentation,earlyStopping), or choose a network without branches, for example tutorial.',
   )
   expect(existsSync('branches')).toBe(false)
   const train = await fovea('train photos --model resnet --remedies dropout --run branches')
@@ -126,4 +146,20 @@ test('remedies that change layers are refused before pictures are read, where th
   const chosen = await fovea('train photos --remedies dropout --epochs 1 --no-report --run chain')
   expect(chosen.out).toContain('remedies change a chain of layers, and deeper networks here have branches.')
   expect(settingsOf('chain')).toMatchObject({ model: 'tutorial', remedies: ['dropout'] })
+})
+
+test('a remedy for which the network has no layers is left out, and refused where it was asked for', async () => {
+  const { exitCode, out } = await fovea(
+    `${quick.replace('small', 'dense')} --epochs 1 --run flat -o flat.json`,
+  )
+  expect(exitCode).toBe(0)
+  const results = JSON.parse(readFileSync('flat.json', 'utf8')) as Result[]
+  expect(results.map(({ name }) => name)).not.toContain('batchNorm')
+  expect(settingsOf('flat/all').remedies).toEqual(['dropout', 'l2'])
+  expect(out).toContain('6 times with the same seed, without batchNorm: dense has no layers for it.')
+  const asked = await fovea('train cifar10 --data tiny --model dense --remedies batchNorm --run refused')
+  expect(asked.err).toBe(
+    'Remedy "batchNorm" (batch normalisation between every convolution and its activation) finds no such layer in network "dense".\n' +
+      '  Leave it out, or choose a network with convolutions: --model tutorial.',
+  )
 })

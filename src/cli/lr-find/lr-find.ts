@@ -88,9 +88,9 @@ function advice(
 }
 
 /** The same options as `fovea train` takes them. */
-const flags = ({ recipe, model, optimizer, momentum, batchSize }: LrFindOptions): string[] =>
-  Object.entries({ recipe, model, optimizer, momentum, 'batch-size': batchSize }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${value}`],
+const flags = ({ data, recipe, model, optimizer, momentum, batchSize }: LrFindOptions): string[] =>
+  Object.entries({ data, recipe, model, optimizer, momentum, 'batch-size': batchSize }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [`--${name} ${shellWord(String(value))}`]),
   )
 
 const outputOf = (found: FoundLearningRate): Output => ({

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path'
 import { FileError, OptionError } from '../../base/errors.js'
-import { unknownName } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
 import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { readJsonFile } from '../../node/json-file.js'
@@ -8,10 +7,12 @@ import { datasetNames } from '../../node/load-dataset.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
 import { entriesOf } from '../../node/run-paths.js'
 import { shellWord } from '../../node/shell-word.js'
-import { remedyNames } from '../../recipes/remedies.js'
+import { networkFromName } from '../../recipes/index.js'
+import { findsLayers, knownRemedy, remedies, remedyNames } from '../../recipes/remedies.js'
 import { isDatasetName } from '../source/data-source.js'
 import { settingsChooser } from '../training/choose-settings.js'
 import { whenItEnds } from '../training/prepare-run.js'
+import { flagOf } from '../training/resumed-settings.js'
 import type { TrainSettings } from '../training/settings.js'
 import type { TrainOptions } from '../training/train-options.js'
 
@@ -81,6 +82,7 @@ export async function planRemedies(
   { run, resume, ...options }: PlanOptions,
 ): Promise<RemediesPlan> {
   const asked = resume === undefined ? newlyAsked(dataset, options) : await askedBefore(resume)
+  if (resume !== undefined) refuseChanges(asked, dataset, options)
   const settings = await settingsOf(asked)
   const lock =
     resume === undefined ? await lockNew(run, nameOfPlace(asked.dataset)) : await lockInterrupted(resume)
@@ -123,9 +125,30 @@ function newlyAsked(dataset: string | undefined, options: Asked['options']): Ask
       'fovea remedies needs pictures.',
       `Give a folder, or name a data set (${datasetNames.join(', ')}), or go on with a comparison: --resume runs/NAME.`,
     )
-  const unknown = options.only?.find(name => !variantNames.includes(name))
-  if (unknown !== undefined) throw unknownName('remedy', unknown, variantNames)
-  return { dataset: isDatasetName(dataset) ? dataset : resolve(dataset), options }
+  if (options.validationSplit === 0)
+    throw new OptionError(
+      'fovea remedies compares what is measured on a validation part, but --validation-split is 0.',
+      'For example: --validation-split 0.2',
+    )
+  const only = options.only?.map(name => knownRemedy(name, variantNames))
+  return {
+    dataset: placeOf(dataset),
+    options: { ...options, ...(only && { only }) },
+  }
+}
+
+const placeOf = (dataset: string): string => (isDatasetName(dataset) ? dataset : resolve(dataset))
+
+/** A comparison goes on as it began: what was asked for anew would be passed over. */
+function refuseChanges(asked: Asked, dataset: string | undefined, options: Asked['options']): void {
+  const [given] = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  const another = dataset !== undefined && placeOf(dataset) !== asked.dataset
+  if (given === undefined && !another) return
+  const what = given === undefined ? `The data set "${dataset}"` : flagOf(given)
+  throw new OptionError(
+    `${what} cannot be given with --resume: a comparison goes on as it began.`,
+    'Leave it out, or begin a new comparison without --resume.',
+  )
 }
 
 async function askedBefore(folder: string): Promise<Asked> {
@@ -146,15 +169,19 @@ async function settingsOf({
 }: Asked): Promise<Omit<Variant, 'path'>[]> {
   const choose = await settingsChooser(dataset, options)
   const own = isDatasetName(dataset) ? namedDefaults : folderDefaults
+  const settingsWith = (names: readonly string[]): TrainSettings =>
+    choose({ ...defaults, ...own, ...options, remedies: names }).settings
+  const { useful, all } = usefulIn(networkFromName(settingsWith([]).model))
   return variantNames
-    .filter(name => only === undefined || only.includes(name))
-    .map(name => {
-      const { settings } = choose({ ...defaults, ...own, ...options, remedies: remediesOf(name) })
-      return { name, settings }
-    })
+    .filter(name => only?.includes(name) ?? useful(name))
+    .map(name => ({ name, settings: settingsWith(name === 'all' ? all : name === 'none' ? [] : [name]) }))
 }
 
-const remediesOf = (variant: string): readonly string[] => {
-  if (variant === 'none') return []
-  return variant === 'all' ? remedyNames : [variant]
+/** What a network has no layers for is left out, unless it was asked for by name. */
+function usefulIn(network: ReturnType<typeof networkFromName>) {
+  const idle = remedies.filter(remedy => !findsLayers(network, remedy)).map(({ name }) => name)
+  return {
+    useful: (variant: string): boolean => !idle.includes(variant),
+    all: remedyNames.filter(name => !idle.includes(name)),
+  }
 }

@@ -21,7 +21,14 @@ import type { TrainSettings } from '../training/settings.js'
 import { trainRun } from '../training/train.js'
 import { trainingParts } from '../training/training-parts.js'
 import { outputOf } from './comparison.js'
-import { type PlanOptions, planFile, planRemedies, type RemediesPlan, type Variant } from './plan.js'
+import {
+  type PlanOptions,
+  planFile,
+  planRemedies,
+  type RemediesPlan,
+  type Variant,
+  variantNames,
+} from './plan.js'
 import { resultOf, resultsText, type VariantResult } from './result.js'
 
 export interface RemediesOptions extends PlanOptions {
@@ -57,7 +64,7 @@ async function compare(
   if (!loaded) return interruptedExitCode
   await makeFolder(folder)
   await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
-  io.out(`${announcement(variants, folder, loaded)}\n`)
+  io.out(`${announcement(variants, folder, loaded, asked.options.only)}\n`)
   for (const [place, variant] of variants.entries()) {
     const heading = `${place + 1} of ${variants.length}: ${variant.name}`
     const exitCode = await trainVariant(variant, heading, loaded, io)
@@ -84,13 +91,22 @@ async function load(settings: TrainSettings, folder: string, io: CliIo): Promise
   }
 }
 
-function announcement(variants: readonly Variant[], folder: string, loaded: Dataset): string {
+function announcement(
+  variants: readonly Variant[],
+  folder: string,
+  loaded: Dataset,
+  only: readonly string[] | undefined,
+): string {
   const { settings } = variants[0]!
+  const names = variants.map(({ name }) => name)
+  const left = only === undefined ? variantNames.filter(name => !names.includes(name)) : []
+  const without =
+    left.length === 0 ? '' : `, without ${left.join(', ')}: ${settings.model} has no layers for it`
   const { train, validation } = trainingParts(loaded, settings)
   const pictures = train.x.rows + (validation?.x.rows ?? 0)
   return [
     `${settings.model} on ${settings.dataset}, ${formatCount(pictures)} pictures,`,
-    `${inEpochs(settings.epochs!)}, ${variants.length} times with the same seed. Runs go to ${folder}`,
+    `${inEpochs(settings.epochs!)}, ${variants.length} times with the same seed${without}. Runs go to ${folder}`,
   ].join(' ')
 }
 

@@ -38,8 +38,7 @@ const folderOptions = ['size', 'fit', 'colour', 'testSplit'] as const satisfies 
 function refuseFolderOptions(dataset: string, options: TrainOptions): void {
   const given = folderOptions.find(option => options[option] !== undefined)
   if (given === undefined) return
-  const flag =
-    given === 'testSplit' ? '--test-split' : given === 'colour' ? '--grey and --colour' : `--${given}`
+  const flag = given === 'testSplit' ? '--test-split' : `--${given}`
   throw new OptionError(
     `${flag}: only for pictures of a folder; those of ${dataset} are used as they are.`,
     'Leave it out.',

@@ -81,3 +81,12 @@ test('momentum is given to optimizers that have it', () => {
         '  Leave it out, or choose an optimizer that has it: sgd, rmsprop, muon.',
     )
 })
+
+test('optimizers and schedules may be spelled otherwise', () => {
+  expect(
+    optimizerSettings(recipeFromName('tutorial'), { optimizer: 'AdamW', schedule: 'one-cycle' }),
+  ).toEqual(optimizerSettings(recipeFromName('tutorial'), { optimizer: 'adamw', schedule: 'oneCycle' }))
+  expect(() => optionsOf({ schedule: 'cosin' })).toThrow(
+    'Unknown schedule "cosin".\n  Did you mean "cosine"?',
+  )
+})

@@ -3,7 +3,7 @@ import { isRecord } from '../../base/record.js'
 import type { Recipe } from '../../recipes/index.js'
 import { optimizerFromName, optimizerNames } from '../../train/optimizers/registry.js'
 import { matches, type WeightGroup } from '../../train/optimizers/weight-groups.js'
-import { scheduleConfig, scheduleFromConfig } from '../../train/schedules/registry.js'
+import { scheduleConfig, scheduleFromConfig, scheduleName } from '../../train/schedules/registry.js'
 
 /** The options of `fovea train` that an optimizer has. */
 export interface OptimizerFlags {
@@ -83,7 +83,7 @@ function checkMomentum(name: string, momentum: number | undefined): void {
 function learningRateOf(recipes: unknown, { learningRate, schedule }: OptimizerFlags): unknown {
   const own = isRecord(recipes) ? recipes : null
   if (schedule === undefined && own === null) return learningRate ?? recipes
-  const name = schedule ?? String(own?.name)
+  const name = schedule === undefined ? String(own?.name) : scheduleName(schedule)
   const leading = leadingOption(name)
   const rate = learningRate ?? own?.[leadingOption(String(own.name))] ?? recipes
   return scheduleConfig(scheduleFromConfig({ ...(own?.name === name && own), name, [leading]: rate }))

@@ -41,4 +41,5 @@ const isSame = (given: string, { dataset, data, folder }: TrainSettings): boolea
   folder === null ? given === dataset : !isDatasetName(given) && resolve(given) === data
 
 /** `batchSize` → `--batch-size` */
-const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+export const flagOf = (key: string): string =>
+  `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`

@@ -5,7 +5,7 @@ import { type LossConfig, lossConfig, lossFromConfig } from '../../nn/losses.js'
 import type { FolderSettings } from '../../node/folder-data/folder-settings.js'
 import { networkFromName, recipeFromName } from '../../recipes/index.js'
 import type { PhotosRecipe } from '../../recipes/photos.js'
-import { checkTreatment, remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
+import { checkTreatment, checkUse, remediesFromNames, treatedNetwork } from '../../recipes/remedies.js'
 import { parseAugmentation } from '../../train/augmentation/parse.js'
 import { type AugmentStep, augmentationFromConfig } from '../../train/augmentation/step.js'
 import type { FitOptions } from '../../train/index.js'
@@ -76,6 +76,7 @@ export function newSettings(
   const optimizer = optimizerSettings(recipe, options)
   const { remedies, augment, earlyStopping } = treatment(recipe, options)
   checkTreatment(network, remediesFromNames(remedies))
+  checkUse(network, remediesFromNames(remedies))
   return {
     dataset,
     data,
@@ -158,7 +159,10 @@ function checkValidationUse({
       '--train-eval takes as many pictures as the validation part has, but --validation-split is 0.',
       'Say how many: --train-eval 1000',
     )
-  if (earlyStopping !== undefined || remedies.includes('earlyStopping'))
+  if (
+    earlyStopping !== undefined ||
+    remediesFromNames(remedies).some(({ patience }) => patience !== undefined)
+  )
     throw new OptionError(
       'Early stopping watches the validation loss, but --validation-split is 0.',
       'Set pictures aside for it: --validation-split 0.1',

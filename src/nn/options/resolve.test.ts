@@ -3,6 +3,7 @@ import { OptionError } from '../../base/errors.js'
 import type { Layer } from '../layer.js'
 import * as layers from '../layers/index.js'
 import { layerFromConfig } from '../registry.js'
+import { show } from './resolve.js'
 
 const conv = { filters: 8, kernelSize: 3 }
 
@@ -150,4 +151,11 @@ test.each<[string, unknown, string]>([
 test('an unknown layer offers the nearest', () => {
   expect(() => layerFromConfig('Conv2d3', {})).toThrow('Unknown layer "Conv2d3".\n  Did you mean "Conv2D"?')
   expect(() => layerFromConfig('toString', {})).toThrow('Unknown layer "toString".')
+})
+
+test('long values are shown by their beginning', () => {
+  expect(show([1, 2])).toBe('[1,2]')
+  const long = show(new Array(1000).fill(7))
+  expect(long).toHaveLength(200)
+  expect(long).toMatch(/^\[7,7,.*…$/)
 })

@@ -25,11 +25,14 @@ export function resolveOptions(
   return resolved
 }
 
-/** A value as it stands in code, for messages. */
-export const show = (value: unknown): string =>
-  typeof value === 'number' || typeof value === 'undefined'
-    ? String(value)
-    : (JSON.stringify(value) ?? typeof value)
+/** A value as it stands in code, for messages; of long ones, as a tensor of pictures is, the beginning. */
+export function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'undefined') return String(value)
+  const text = JSON.stringify(value) ?? typeof value
+  return text.length <= longest ? text : `${[...text.slice(0, longest)].slice(0, -1).join('')}…`
+}
+
+const longest = 200
 
 function readOption(who: string, option: string, spec: OptionSpec<unknown>, given: unknown): unknown {
   const { rule, presence } = spec

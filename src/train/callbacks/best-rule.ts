@@ -1,5 +1,6 @@
 import { OptionError } from '../../base/errors.js'
-import { unknownName } from '../../base/nearest.js'
+import { nearest, unknownName } from '../../base/nearest.js'
+import { show } from '../../nn/options/resolve.js'
 import type { BestEpoch } from '../checkpoint.js'
 
 export type Mode = 'min' | 'max'
@@ -54,13 +55,27 @@ export function bestWith(
 export function readMode(who: string, monitor: string, mode: 'auto' | Mode): Mode {
   if (!modes.includes(mode)) throw unknownName(`mode of ${who}`, mode, modes)
   if (mode !== 'auto') return mode
+  if (typeof monitor !== 'string')
+    throw new OptionError(
+      `${who}: monitor must be the name of a log, but ${show(monitor)} came.`,
+      'For example "val_loss".',
+    )
   const measured = monitor.replace(/^(train_eval|val)_/, '')
   if (measured === 'loss') return 'min'
   if (measured === 'accuracy' || /^top_\d+$/.test(measured)) return 'max'
   throw new OptionError(
     `${who}: "${monitor}" does not say whether it should fall or rise.`,
-    'Set mode: "min" or mode: "max".',
+    adviseMonitor(monitor),
   )
+}
+
+/** Logs of most trainings, and what else `acc` may be short for. */
+const usualLogs = ['loss', 'accuracy', 'val_loss', 'val_accuracy', 'train_eval_loss', 'train_eval_accuracy']
+
+function adviseMonitor(monitor: string): string {
+  const close = nearest(monitor.replace(/acc$/, 'accuracy'), usualLogs)
+  const set = 'et mode: "min" or mode: "max".'
+  return close === undefined ? `S${set}` : `Did you mean "${close}"? For a log of another name s${set}`
 }
 
 /** Refuses a monitor that no log of this training is called. */

@@ -1,4 +1,6 @@
 import { OptionError } from '../../base/errors.js'
+import { isRecord } from '../../base/record.js'
+import { show } from '../../nn/options/resolve.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { BestRule } from './best-rule.js'
 import type { Callback } from './callback.js'
@@ -23,6 +25,23 @@ export function checkCallbacks(
       'Leave one of them out: compile with a number as learningRate, or train without the callback.',
     )
 }
+
+/** Names and factories that were not called would do nothing, in silence. */
+export function checkList(callbacks: unknown): void {
+  if (!Array.isArray(callbacks))
+    throw new OptionError(
+      `fit: callbacks must be a list, but ${isRecord(callbacks) ? 'one alone' : show(callbacks)} came.`,
+      example,
+    )
+  const place = callbacks.findIndex(callback => !isRecord(callback))
+  if (place >= 0)
+    throw new OptionError(
+      `fit: entry ${place + 1} of callbacks must be a callback, but ${show(callbacks[place])} came.`,
+      example,
+    )
+}
+
+const example = 'For example callbacks: [callbacks.earlyStopping({ patience: 3 })].'
 
 /** What a callback says about which epoch is the best; null where none does. */
 export const bestRuleOf = (callbacks: readonly Callback[]): BestRule | null =>

@@ -139,3 +139,18 @@ test('two callbacks cannot both say which epoch is the best', async () => {
     'fit: earlyStopping and earlyStopping each say which epoch is the best.\n  Give one of them restoreBestWeights: false.',
   )
 })
+
+test('options that are no object are refused', () => {
+  expect(() => earlyStopping(3 as never)).toThrow('earlyStopping: the options must be an object, but 3 came.')
+  expect(() => earlyStopping(null as never)).toThrow('the options must be an object, but null came.')
+})
+
+test('a monitor that is nearly a log is offered that log', () => {
+  const advice = 'For a log of another name set mode: "min" or mode: "max".'
+  expect(() => earlyStopping({ monitor: 'val_acc' })).toThrow(`Did you mean "val_accuracy"? ${advice}`)
+  expect(() => earlyStopping({ monitor: 'valLoss' })).toThrow(`Did you mean "val_loss"? ${advice}`)
+  expect(() => earlyStopping({ monitor: 'sharpness' })).toThrow('fall or rise.\n  Set mode: "min"')
+  expect(() => earlyStopping({ monitor: null as never })).toThrow(
+    'earlyStopping: monitor must be the name of a log, but null came.\n  For example "val_loss".',
+  )
+})

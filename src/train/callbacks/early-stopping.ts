@@ -42,9 +42,9 @@ class EarlyStopping implements Callback {
   private counted: MonitorState = fresh
 
   constructor(options: EarlyStoppingOptions) {
+    refuseUnknownOptions('earlyStopping', options, optionNames)
     const { monitor = 'val_loss', minDelta = 0, patience = 0, mode = 'auto' } = options
     const { baseline = null, restoreBestWeights = true, startFromEpoch = 0 } = options
-    refuseUnknownOptions('earlyStopping', options, optionNames)
     checkAtLeastZero('earlyStopping', 'minDelta', minDelta)
     checkWhole('earlyStopping', 'patience', patience, 0)
     checkWhole('earlyStopping', 'startFromEpoch', startFromEpoch, 0)

@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import { show } from '../../nn/options/resolve.js'
 import type { Callback } from './callback.js'
 
 export interface TimeLimitOptions {
@@ -16,7 +17,7 @@ export function timeLimit(
 ): Callback {
   if (!Number.isFinite(seconds) || seconds <= 0)
     throw new OptionError(
-      `timeLimit: seconds must be a number above 0, but ${String(seconds)} came.`,
+      `timeLimit: seconds must be a number above 0, but ${show(seconds)} came.`,
       'For example 180.',
     )
   let start = now()

@@ -1,5 +1,6 @@
 import { OptionError } from '../../base/errors.js'
 import { refuseUnknownOptions } from '../../base/nearest.js'
+import { show } from '../../nn/options/resolve.js'
 import { adaptLayers } from '../adapt.js'
 import type { AugmentConfig } from '../augmentation/step.js'
 import type { Part } from '../batches.js'
@@ -81,9 +82,9 @@ function readRequest(options: FindLearningRateOptions): SweepRequest {
   refuseUnknownOptions('findLearningRate', options, optionNames)
   const { from = 1e-6, to = 10, steps = 200, signal, onStep } = options
   checkWhole('findLearningRate', 'steps', steps, 10)
-  if (!(from > 0 && to > from && Number.isFinite(to)))
+  if (!(Number.isFinite(from) && from > 0 && to > from && Number.isFinite(to)))
     throw new OptionError(
-      `findLearningRate: from must be above 0 and to above it, but ${from} and ${to} came.`,
+      `findLearningRate: from must be above 0 and to above it, but ${show(from)} and ${show(to)} came.`,
       'For example { from: 0.000001, to: 10 }.',
     )
   return { from, to, steps, ...(signal && { signal }), ...(onStep && { onStep }) }

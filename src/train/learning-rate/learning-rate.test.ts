@@ -18,9 +18,10 @@ test('rates grow by one factor, from the first to the last', () => {
 
 /** y = 3x, with noise, by one weight: loss (w - 3)² · mean x² + noise, so descent goes wrong beyond the rate 1 / mean x². */
 function parabola() {
-  const model = new Sequential([
-    dense({ units: 1, useBias: false, kernelInitializer: 'zeros', inputShape: [1] }),
-  ])
+  const model = new Sequential(
+    [dense({ units: 1, useBias: false, kernelInitializer: 'zeros', inputShape: [1] })],
+    { seed: 1 },
+  )
   model.compile({ optimizer: sgd(), loss: 'meanSquaredError' })
   const values = Float32Array.from({ length: 64 }, (_, i) => (i % 2 ? 2 : -2))
   return {
@@ -104,4 +105,11 @@ test('an abort signal ends it, and impossible ranges are refused', async () => {
     'steps must be a whole number of at least 10',
   )
   await expect(model.findLearningRate(x, y, { step: 5 } as never)).rejects.toThrow('unknown option "step"')
+})
+
+test('numbers in quotes are refused', async () => {
+  const { model, x, y } = parabola()
+  await expect(model.findLearningRate(x, y, { from: '1e-4' as never, to: 1 })).rejects.toThrow(
+    'findLearningRate: from must be above 0 and to above it, but "1e-4" and 1 came.',
+  )
 })

@@ -207,7 +207,7 @@ test('says what does not fit', () => {
   )
   expect(() => check({}, { 'dense/kernel': [2, 2] })).toThrow(
     'muon: the network has no trained weight to orthogonalize (a weight with four axes).\n' +
-      '  Name kernels or matrices with weights. There are dense/kernel.',
+      '  Name kernels or matrices with weights, or use another optimizer. There are dense/kernel.',
   )
   expect(() => check({ weights: '*' })).toThrow(
     'muon: "conv/bias" is no matrix that could be orthogonalized, but weights ("*") names it.',

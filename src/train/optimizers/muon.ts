@@ -132,7 +132,7 @@ class MuonOptimizer extends SplitOptimizer {
     if (matrices.length === 0)
       throw new OptionError(
         `muon: the network has no trained weight to orthogonalize (${what}).`,
-        `Name kernels or matrices with weights. ${listed(trained.map(({ name }) => name))}`,
+        `Name kernels or matrices with weights, or use another optimizer. ${listed(trained.map(({ name }) => name))}`,
       )
     const vector = matrices.find(({ shape }) => shape.length < 2)
     if (vector)

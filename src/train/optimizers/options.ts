@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import { show } from '../../nn/options/resolve.js'
 import { type ScheduleConfig, scheduleConfig, scheduleFromConfig } from '../schedules/registry.js'
 import type { Schedule } from '../schedules/schedule.js'
 
@@ -6,15 +7,15 @@ import type { Schedule } from '../schedules/schedule.js'
 export function checkLearningRate(optimizer: string, learningRate: number): void {
   if (Number.isFinite(learningRate) && learningRate > 0) return
   throw new OptionError(
-    `${optimizer}: learningRate must be a finite number above 0, but ${learningRate} came.`,
+    `${optimizer}: learningRate must be a finite number above 0, but ${show(learningRate)} came.`,
     'Try 0.01 for sgd or 0.001 for adam.',
   )
 }
 
 /** Refuses a factor outside [0, 1), such as a momentum that would never fade. */
 export function checkFactor(optimizer: string, option: string, value: number): void {
-  if (value >= 0 && value < 1) return
-  throw new OptionError(`${optimizer}: ${option} must be at least 0 and below 1, but ${value} came.`)
+  if (typeof value === 'number' && value >= 0 && value < 1) return
+  throw new OptionError(`${optimizer}: ${option} must be at least 0 and below 1, but ${show(value)} came.`)
 }
 
 /**

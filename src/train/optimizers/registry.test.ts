@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sgd } from './index.js'
 import { optimizerFromName, optimizerNames } from './registry.js'
 
 test.each(optimizerNames)('%s is found by name and rebuilt from its config', name => {
@@ -26,4 +27,28 @@ test('an unknown optimizer offers the nearest, also where Object has a property 
   expect(() => optimizerFromName('constructor')).toThrow(
     'Unknown optimizer "constructor".\n  Known: sgd, adam, adamw, rmsprop, lion, muon.',
   )
+})
+
+test('numbers in quotes are refused, and shown as they came', () => {
+  expect(() => optimizerFromName('sgd', { momentum: '0.9' })).toThrow(
+    'sgd: momentum must be at least 0 and below 1, but "0.9" came.',
+  )
+  expect(() => optimizerFromName('adam', { learningRate: '0.1' })).toThrow(
+    'adam: learningRate must be a finite number above 0, but "0.1" came.',
+  )
+})
+
+test('a learning rate alone is refused: it would be passed over in silence', () => {
+  expect(() => sgd(0.5 as never)).toThrow(
+    'sgd: the options must be an object, but 0.5 came.\n  Known: learningRate,',
+  )
+})
+
+test('names may be spelled as in Keras', () => {
+  expect(['SGD', 'Adam', 'AdamW', 'RMSprop'].map(name => optimizerFromName(name).name)).toEqual([
+    'sgd',
+    'adam',
+    'adamw',
+    'rmsprop',
+  ])
 })

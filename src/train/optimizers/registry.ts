@@ -1,6 +1,7 @@
 import { OptionError } from '../../base/errors.js'
 import { unknownName } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
+import { knownName } from '../../nn/names.js'
 import { type AdamOptions, adam, adamw } from './adam.js'
 import { type LionOptions, lion } from './lion.js'
 import { type MuonOptions, muon } from './muon.js'
@@ -22,10 +23,11 @@ export type OptimizerName = keyof typeof factories
 
 export const optimizerNames = Object.keys(factories) as OptimizerName[]
 
-/** The optimizer of this name; `options` as `config()` gives them. An unknown name offers the nearest. */
+/** The optimizer of this name; `options` as `config()` gives them. Other spellings are understood (`AdamW`), an unknown name offers the nearest. */
 export function optimizerFromName(name: string, options: Readonly<Record<string, unknown>> = {}): Optimizer {
-  if (!Object.hasOwn(factories, name)) throw unknownName('optimizer', name, optimizerNames)
-  return factories[name as OptimizerName](options)
+  const known = knownName(name, optimizerNames)
+  if (known === undefined) throw unknownName('optimizer', name, optimizerNames)
+  return factories[known](options)
 }
 
 /** An optimizer as plain JSON: its name, and the options of the factory of this name. */

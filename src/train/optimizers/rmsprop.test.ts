@@ -60,6 +60,6 @@ test('refuses options that are out of range', () => {
     'rmsprop: epsilon must be a finite number above 0, but 0 came.',
   )
   expect(() => rmsprop({ centered: 'no' as unknown as boolean })).toThrow(
-    'rmsprop: centered must be true or false, but no came.',
+    'rmsprop: centered must be true or false, but "no" came.',
   )
 })

@@ -40,7 +40,7 @@ test('say what is wrong with a group', () => {
     'sgd: groups[0]: learningRateFactor must be a finite number of at least 0, but -1 came.',
   )
   expect(refusalOf([{ weights: '*', weightDecay: 'much' }])).toBe(
-    'sgd: groups[0]: weightDecay must be a finite number of at least 0, but much came.',
+    'sgd: groups[0]: weightDecay must be a finite number of at least 0, but "much" came.',
   )
 })
 

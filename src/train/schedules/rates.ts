@@ -1,4 +1,5 @@
 import { OptionError } from '../../base/errors.js'
+import { show } from '../../nn/options/resolve.js'
 
 /** Refuses what is no learning rate: a finite number above 0, or at least 0 where `zero` says so. */
 export function checkRate(
@@ -8,8 +9,10 @@ export function checkRate(
   { zero = false }: { readonly zero?: boolean } = {},
 ): void {
   if (Number.isFinite(value) && (zero ? value >= 0 : value > 0)) return
+  if (value === undefined)
+    throw new OptionError(`${who}: ${option} is missing.`, `For example ${who}({ ${option}: 0.01 }).`)
   throw new OptionError(
-    `${who}: ${option} must be a learning rate, ${zero ? 'at least' : 'above'} 0, but ${String(value)} came.`,
+    `${who}: ${option} must be a learning rate, ${zero ? 'at least' : 'above'} 0, but ${show(value)} came.`,
     'For example 0.01.',
   )
 }

@@ -1,6 +1,7 @@
 import { OptionError } from '../../base/errors.js'
 import { unknownName } from '../../base/nearest.js'
 import { isRecord } from '../../base/record.js'
+import { knownName } from '../../nn/names.js'
 import { constant } from './constant.js'
 import { cosine } from './cosine.js'
 import { exponential } from './exponential.js'
@@ -40,8 +41,14 @@ export function scheduleFromConfig(config: ScheduleConfig): Schedule {
       'For example { name: "cosine", from: 0.1 }.',
     )
   const { name, ...options } = config
-  if (!Object.hasOwn(factories, name)) throw unknownName('schedule', name, scheduleNames)
-  return (factories[name as ScheduleName] as (options: object) => Schedule)(options)
+  return (factories[scheduleName(name)] as (options: object) => Schedule)(options)
+}
+
+/** The name as it is written here: other spellings are understood (`one-cycle`), for unknown ones the nearest is offered. */
+export function scheduleName(given: string): ScheduleName {
+  const known = knownName(given, scheduleNames)
+  if (known === undefined) throw unknownName('schedule', given, scheduleNames)
+  return known
 }
 
 /** The way back: what `scheduleFromConfig` takes. */

@@ -32,7 +32,7 @@ test('an optimizer with a schedule comes back from its config', () => {
   expect(again.config()).toEqual(optimizer.config())
   expect(() => sgd({ learningRate: { name: 'cosin', from: 1 } })).toThrow('Did you mean "cosine"?')
   expect(() => sgd({ learningRate: 'cosine' as never })).toThrow(
-    'sgd: learningRate must be a finite number above 0, but cosine came.',
+    'sgd: learningRate must be a finite number above 0, but "cosine" came.',
   )
 })
 

@@ -147,6 +147,8 @@ test('every schedule comes back from its config, as JSON too', () => {
 })
 
 test.each([
+  [() => cosine(0.1 as never), 'cosine: from is missing.\n  For example cosine({ from: 0.01 }).'],
+  [() => cosine({ from: '0.1' as never }), 'cosine: from must be a learning rate, above 0, but "0.1" came.'],
   [() => cosine({ from: 0 }), 'cosine: from must be a learning rate, above 0, but 0 came.'],
   [() => cosine({ from: 1, to: -1 }), 'cosine: to must be a learning rate, at least 0, but -1 came.'],
   [

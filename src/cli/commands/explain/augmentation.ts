@@ -8,7 +8,11 @@ export function addExplainAugmentation(explain: Command, { io }: CliContext): vo
   explain
     .command('augmentation')
     .description('show what the network will see: pictures as they are and in the first epochs')
-    .argument('[dataset]', 'cifar10, mnist, fashion-mnist, shapes or digits', 'shapes')
+    .argument(
+      '[dataset]',
+      'a folder, a CSV file or a glob; or cifar10, mnist, fashion-mnist, shapes, digits',
+      'shapes',
+    )
     .option('--augment <list>', 'flip,shift:2,cutout:8 … (default: every augmentation, one row each)')
     .option('--recipe <name>', 'the augmentation of a recipe')
     .option('--data <dir>', 'folder or .tar.gz with the official files (default: fetched once, then cached)')
