@@ -74,8 +74,8 @@ const usualLogs = ['loss', 'accuracy', 'val_loss', 'val_accuracy', 'train_eval_l
 
 function adviseMonitor(monitor: string): string {
   const close = nearest(monitor.replace(/acc$/, 'accuracy'), usualLogs)
-  const set = 'et mode: "min" or mode: "max".'
-  return close === undefined ? `S${set}` : `Did you mean "${close}"? For a log of another name s${set}`
+  if (close === undefined) return 'Set mode: "min" or mode: "max".'
+  return `Did you mean "${close}"? For a log of another name set mode: "min" or mode: "max".`
 }
 
 /** Refuses a monitor that no log of this training is called. */
