@@ -221,7 +221,7 @@ inChromium('what cannot work is said', async () => {
   expect(noModel).toBe(
     'FileError: /missing/model.safetensors cannot be read: the server answered 404 Not Found.',
   )
-  expect(page).toMatch(/^FileError: \/page\.safetensors: the header/)
+  expect(page).toMatch(/^FileError: \/page\.safetensors: this is no safetensors file/)
   expect(noPicture).toBe('FileError: /missing/picture.png cannot be read: the server answered 404 Not Found.')
   expect(text).toBe('FileError: text.png: not an image that this browser can read.')
   expect(broken).toMatch(/^FileError: http:.*\/missing\/picture\.png: the element has no picture/)
