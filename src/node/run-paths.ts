@@ -22,6 +22,9 @@ export const validationFolder = 'validation'
 /** The folder in it with what TensorBoard draws, where that was asked for. */
 export const tensorBoardFolder = 'tensorboard'
 
+/** What is kept of a comparison of remedies, in the folder of its runs: what was asked for. */
+export const comparisonFile = 'remedies.json'
+
 /** A run must not vanish under another. */
 export async function refuseExistingRun(path: string): Promise<void> {
   const taken = (await entriesOf(path))?.find(name => Object.values<string>(runFiles).includes(name))

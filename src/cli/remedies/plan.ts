@@ -5,7 +5,7 @@ import { nameOfPlace } from '../../node/folder-data/read-folder.js'
 import { readJsonFile } from '../../node/json-file.js'
 import { datasetNames } from '../../node/load-dataset.js'
 import { lockNewRun, lockRun, type RunLock } from '../../node/run-lock.js'
-import { entriesOf } from '../../node/run-paths.js'
+import { comparisonFile, entriesOf } from '../../node/run-paths.js'
 import { shellWord } from '../../node/shell-word.js'
 import { networkFromName } from '../../recipes/index.js'
 import { findsLayers, knownRemedy, remedies, remedyNames } from '../../recipes/remedies.js'
@@ -53,9 +53,6 @@ export interface RemediesPlan {
   readonly variants: readonly Variant[]
   readonly asked: Asked
 }
-
-/** What is kept of a plan in its folder: what was asked for. */
-export const planFile = 'remedies.json'
 
 export const variantNames: readonly string[] = ['none', ...remedyNames, 'all']
 
@@ -105,7 +102,7 @@ const lockInterrupted = (folder: string): Promise<RunLock> =>
 
 /** A comparison must not vanish under another. */
 async function refuseExistingComparison(folder: string): Promise<void> {
-  if (!(await entriesOf(folder))?.includes(planFile)) return
+  if (!(await entriesOf(folder))?.includes(comparisonFile)) return
   throw new OptionError(
     `${folder}: there is a comparison in this folder already.`,
     `Go on with it: npx fovea remedies --resume ${shellWord(folder)}. Or name another folder.`,
@@ -152,7 +149,7 @@ function refuseChanges(asked: Asked, dataset: string | undefined, options: Asked
 }
 
 async function askedBefore(folder: string): Promise<Asked> {
-  const path = join(folder, planFile)
+  const path = join(folder, comparisonFile)
   const asked = await readJsonFile(path)
   if (isRecord(asked) && typeof asked.dataset === 'string' && isRecord(asked.options))
     return { dataset: asked.dataset, options: asked.options }

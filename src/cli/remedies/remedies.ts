@@ -5,7 +5,7 @@ import { writeAtomically } from '../../node/atomic-file.js'
 import { makeFolder } from '../../node/make-folder.js'
 import { RunFolder } from '../../node/run-folder.js'
 import { lockRun } from '../../node/run-lock.js'
-import { entriesOf } from '../../node/run-paths.js'
+import { comparisonFile, entriesOf } from '../../node/run-paths.js'
 import { shellWord } from '../../node/shell-word.js'
 import type { Theme } from '../../viz/svg/theme.js'
 import { interruptedExitCode } from '../context.js'
@@ -21,14 +21,7 @@ import type { TrainSettings } from '../training/settings.js'
 import { trainRun } from '../training/train.js'
 import { trainingParts } from '../training/training-parts.js'
 import { outputOf } from './comparison.js'
-import {
-  type PlanOptions,
-  planFile,
-  planRemedies,
-  type RemediesPlan,
-  type Variant,
-  variantNames,
-} from './plan.js'
+import { type PlanOptions, planRemedies, type RemediesPlan, type Variant, variantNames } from './plan.js'
 import { resultOf, resultsText, type VariantResult } from './result.js'
 
 export interface RemediesOptions extends PlanOptions {
@@ -63,7 +56,7 @@ async function compare(
   const loaded = await load(variants[0]!.settings, folder, io)
   if (!loaded) return interruptedExitCode
   await makeFolder(folder)
-  await writeAtomically(join(folder, planFile), `${JSON.stringify(asked, null, 2)}\n`)
+  await writeAtomically(join(folder, comparisonFile), `${JSON.stringify(asked, null, 2)}\n`)
   io.out(`${announcement(variants, folder, loaded, asked.options.only)}\n`)
   for (const [place, variant] of variants.entries()) {
     const heading = `${place + 1} of ${variants.length}: ${variant.name}`

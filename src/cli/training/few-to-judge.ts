@@ -10,14 +10,14 @@ export const fewToJudge = 20
 const lastShare = 0.25
 
 /**
- * Which epoch of a folder's pictures is the best one, where there are few to tell: one of the last quarter. One picture of two that is taken
- * for another with great confidence costs more than not knowing anything. Null: any epoch may be.
+ * How the best epoch is chosen where a folder has few validation pictures: among those of the last quarter. One picture of two that is
+ * taken for another with great confidence costs more than not knowing anything. Null: among all.
  */
 export function ruleOfFew(settings: TrainSettings, dataset: Dataset): BestRule | null {
   const { folder, epochs, earlyStopping } = settings
+  if (folder === null || epochs === null || earlyStopping !== null) return null
   const rows = trainingParts(dataset, settings).validation?.x.rows ?? 0
-  if (folder === null || epochs === null || earlyStopping !== null || rows === 0 || rows >= fewToJudge)
-    return null
+  if (rows === 0 || rows >= fewToJudge) return null
   const startFromEpoch = Math.floor((1 - lastShare) * epochs)
   return { monitor: 'val_loss', mode: 'min', minDelta: 0, startFromEpoch }
 }

@@ -1,11 +1,11 @@
 import { storesFolder } from '../picture-store/store-files.js'
-import { runFiles } from '../run-paths.js'
+import { comparisonFile, runFiles } from '../run-paths.js'
 import { below, type FolderAccess } from './folder-access.js'
 import type { Look } from './look-into.js'
 import { isHidden, isPicture } from './picture-names.js'
 
 /** In the folder of a run, and in that of a comparison of remedies. */
-const marks: readonly string[] = [runFiles.config, 'remedies.json']
+const marks: readonly string[] = [runFiles.config, comparisonFile]
 
 /**
  * Whether a folder is the one of runs, which lies among the pictures where training began there: decoded pictures in it, and nothing
